@@ -1,0 +1,1 @@
+"""The domain of opening a library: pure rules, charts and files. No clock, no database, no browser."""
