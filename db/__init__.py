@@ -1,0 +1,1 @@
+"""Storage: tables, unit of work, queries and commands. All SQL of the project lives here."""

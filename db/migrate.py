@@ -1,0 +1,72 @@
+"""Bringing a database to the newest schema, telling whether it is there, and writing the next migration."""
+
+import tempfile
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from db.engine import IMMEDIATE, engine_for
+from db.models import metadata
+
+HERE = Path(__file__).parent
+
+
+def config() -> Config:
+    """Alembic's configuration without an ini file, so that it works from any folder."""
+    made = Config()
+    made.set_main_option("script_location", str(HERE / "migrations"))
+    made.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
+    return made
+
+
+def head() -> str:
+    """The newest revision."""
+    newest = ScriptDirectory.from_config(config()).get_current_head()
+    assert newest is not None  # noqa: S101 (the migrations folder is part of the package)
+    return newest
+
+
+def current(engine: sa.Engine) -> str | None:
+    """The revision a database is at; None for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(engine: sa.Engine, revision: str = "head", *, using: Config | None = None) -> None:
+    """Run the missing migrations up to `revision`; nothing happens on a database that is there already.
+
+    `using` may name further migrations; by default it is `config()`.
+    """
+    made = using or config()
+    # A second process that starts at the same time waits at BEGIN, and then finds nothing left to do.
+    with engine.execution_options(**{IMMEDIATE: True}).connect() as connection:
+        made.attributes["connection"] = connection
+        command.upgrade(made, revision)
+
+
+def drift(engine: sa.Engine) -> list[object]:
+    """What the models have that the database has not, or the other way round; empty when they agree."""
+    with engine.connect() as connection:
+        there = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(there, metadata))
+
+
+def new_migration(message: str) -> Path:
+    """Write the migration from the newest revision to the models, numbered after it; gives its file."""
+    made = config()
+    number = f"{int(head()) + 1:04}"
+    with tempfile.TemporaryDirectory() as folder:
+        engine = engine_for(f"sqlite:///{folder}/scratch.sqlite3")
+        upgrade(engine)
+        with engine.connect() as connection:
+            made.attributes["connection"] = connection
+            script = command.revision(made, message=message, autogenerate=True, rev_id=number)
+        engine.dispose()
+    assert script is not None  # noqa: S101 (one message, one script)
+    assert not isinstance(script, list)  # noqa: S101 (likewise)
+    return Path(script.path)

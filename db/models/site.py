@@ -1,0 +1,184 @@
+"""Zones, inspection rounds, findings and acceptance gates."""
+
+import datetime as dt
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from db.models.base import Archivable, ProjectRow, Versioned, big, choice, constraints, instant, link
+from tracker.vocabulary import (
+    AcceptanceOutcome,
+    AcceptanceStage,
+    CheckAnswer,
+    FindingStatus,
+    HolidayRule,
+    InspectionStatus,
+    InspectionWindow,
+    Severity,
+    Trade,
+    ZoneKind,
+)
+
+
+class SiteRow(ProjectRow):
+    """A row of the site area."""
+
+    area: ClassVar[str] = "site"
+
+
+class Zone(SiteRow, Versioned, Archivable, table=True):
+    """A floor, a room of it, or an element of a room. Area in square metres × 1000."""
+
+    __table_args__ = constraints(
+        link("parent_id", "zone"), sa.UniqueConstraint("project_id", "parent_id", "name")
+    )
+
+    parent_id: int | None = big(nullable=True)
+    kind: ZoneKind = choice(ZoneKind, ZoneKind.ROOM)
+    name: str = Field(max_length=120)
+    area_milli: int | None = big(nullable=True)
+    position: int = 0
+
+
+class InspectionSeries(SiteRow, Versioned, Archivable, table=True):
+    """A recurring inspection: an RFC 5545 rule, the window of a slot, and what a holiday does to it."""
+
+    __tablename__ = "inspection_series"
+    __table_args__ = constraints()
+
+    title: str = Field(max_length=160)
+    rule: str = Field(max_length=200)
+    starts_on: dt.date
+    ends_on: dt.date | None = None
+    window: InspectionWindow = choice(InspectionWindow, InspectionWindow.WEEK)
+    holiday_rule: HolidayRule = choice(HolidayRule, HolidayRule.SKIP)
+
+
+class Inspection(SiteRow, Versioned, Archivable, table=True):
+    """One round: held, being held, or excused with a reason."""
+
+    __table_args__ = constraints(
+        link("series_id", "inspection_series"),
+        sa.UniqueConstraint("project_id", "series_id", "planned_on"),
+        sa.UniqueConstraint("project_id", "client_id"),
+    )
+
+    series_id: int | None = big(nullable=True)
+    planned_on: dt.date
+    held_on: dt.date | None = None
+    status: InspectionStatus = choice(InspectionStatus, InspectionStatus.WORKING)
+    weather: str = Field(default="", max_length=60)
+    attendees: str = Field(default="", sa_type=sa.Text)
+    progress: str = Field(default="", sa_type=sa.Text)
+    decisions: str = Field(default="", sa_type=sa.Text)
+    next_week: str = Field(default="", sa_type=sa.Text)
+    excuse: str = Field(default="", max_length=300)
+    signed_at: dt.datetime | None = instant()
+    signed_by_id: int | None = big(nullable=True)
+    client_id: str | None = Field(default=None, max_length=36)
+    private: ClassVar[frozenset[str]] = frozenset({"attendees"})
+
+
+class InspectionNote(SiteRow, Versioned, Archivable, table=True):
+    """What was seen in one zone during a round; after signing, only an addendum may be added."""
+
+    __tablename__ = "inspection_note"
+    __table_args__ = constraints(
+        link("inspection_id", "inspection"),
+        link("zone_id", "zone"),
+        sa.UniqueConstraint("project_id", "client_id"),
+    )
+
+    inspection_id: int = big()
+    zone_id: int | None = big(nullable=True)
+    text: str = Field(sa_type=sa.Text)
+    is_addendum: bool = False
+    client_id: str | None = Field(default=None, max_length=36)
+
+
+class ChecklistItem(SiteRow, Versioned, Archivable, table=True):
+    """A question asked in a zone at each round; without a zone, in every one."""
+
+    __tablename__ = "checklist_item"
+    __table_args__ = constraints(link("zone_id", "zone"))
+
+    zone_id: int | None = big(nullable=True)
+    text: str = Field(max_length=300)
+    position: int = 0
+
+
+class CheckResult(SiteRow, Versioned, table=True):
+    """One answer of one device; two answers to the same item are both kept."""
+
+    __tablename__ = "check_result"
+    __table_args__ = constraints(
+        link("inspection_id", "inspection"),
+        link("item_id", "checklist_item"),
+        link("zone_id", "zone"),
+        sa.UniqueConstraint("project_id", "client_id"),
+    )
+
+    inspection_id: int = big()
+    item_id: int = big()
+    zone_id: int = big()
+    answer: CheckAnswer = choice(CheckAnswer)
+    answered_at: dt.datetime = instant(nullable=False)
+    client_id: str = Field(max_length=36)
+
+
+class Finding(SiteRow, Versioned, Archivable, table=True):
+    """Something to put right. Its number is never reused."""
+
+    __table_args__ = constraints(
+        link("inspection_id", "inspection"),
+        link("zone_id", "zone"),
+        link("organisation_id", "organisation"),
+        sa.UniqueConstraint("project_id", "number"),
+        sa.UniqueConstraint("project_id", "client_id"),
+        sa.Index(None, "project_id", "status", "due_on"),
+    )
+
+    number: int
+    inspection_id: int | None = big(nullable=True)
+    zone_id: int | None = big(nullable=True)
+    trade: Trade = choice(Trade, Trade.OTHER)
+    severity: Severity = choice(Severity)
+    description: str = Field(sa_type=sa.Text)
+    found_on: dt.date
+    due_on: dt.date | None = None
+    organisation_id: int | None = big(nullable=True)
+    assignee_account_id: int | None = big(nullable=True)
+    rectified_by_id: int | None = big(nullable=True)
+    rectified_on: dt.date | None = None
+    closed_on: dt.date | None = None
+    reopened: int = 0
+    status: FindingStatus = choice(FindingStatus, FindingStatus.OPEN)
+    client_id: str | None = Field(default=None, max_length=36)
+
+
+class FindingEvent(SiteRow, table=True):
+    """A step in a finding's life, with what was said."""
+
+    __tablename__ = "finding_event"
+    __table_args__ = constraints(link("finding_id", "finding"))
+
+    finding_id: int = big()
+    on: dt.date
+    actor_id: int | None = big(nullable=True)
+    from_status: FindingStatus | None = choice(FindingStatus, nullable=True, name="from_status")
+    to_status: FindingStatus = choice(FindingStatus, name="to_status")
+    text: str = Field(default="", sa_type=sa.Text)
+
+
+class Acceptance(SiteRow, Versioned, Archivable, table=True):
+    """A gate that was held: which works, when, by whom, and on what conditions."""
+
+    __table_args__ = constraints(link("zone_id", "zone"))
+
+    stage: AcceptanceStage = choice(AcceptanceStage)
+    zone_id: int | None = big(nullable=True)
+    held_on: dt.date
+    outcome: AcceptanceOutcome = choice(AcceptanceOutcome)
+    parties: str = Field(default="", sa_type=sa.Text)
+    conditions: str = Field(default="", sa_type=sa.Text)

@@ -1,0 +1,1 @@
+"""Every read: queries return frozen rows, built before the session closes."""
