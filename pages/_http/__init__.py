@@ -1,0 +1,1 @@
+"""Plain HTTP routes beside the Streamlit pages, and the middleware in front of both."""

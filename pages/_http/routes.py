@@ -1,0 +1,19 @@
+"""The plain routes: readiness for whoever watches the service."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from db import migrate
+from pages._kit.installation import engine
+
+
+async def ready(_request: Request) -> JSONResponse:
+    """200 when the database answers and is at the newest schema, else 503."""
+    at = await run_in_threadpool(migrate.current, engine())
+    newest = migrate.head()
+    return JSONResponse({"ready": at == newest, "schema": at}, status_code=200 if at == newest else 503)
+
+
+ROUTES: list[BaseRoute] = [Route("/ready", ready)]

@@ -1,0 +1,1 @@
+"""What every page shares; the only Streamlit code outside the page scripts themselves."""

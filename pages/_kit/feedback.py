@@ -1,0 +1,123 @@
+"""A write from a page: run one command, say what came of it, and let two people's edits meet.
+
+    if submitted and run(commands.update_task, project_id=…, task_id=…, done=w._("Task saved")):
+        st.rerun()
+
+Call it in the body of the page, not in a callback: what is raised in a callback blanks the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+
+from db.unit_of_work import unit_of_work
+from pages._kit.context import context
+from pages._kit.language import words
+from tracker.errors import Conflict, TrackerError
+
+_CONFLICT = "_conflict"
+_FORM_OPEN = "_form_open"
+
+
+@dataclass(slots=True)
+class PendingConflict:
+    """An edit that met another one: the command to run again, with what, and where the two differ."""
+
+    command: Callable[..., Any]
+    arguments: dict[str, Any]
+    error: Conflict
+    done: str
+    names: dict[str, str]
+
+
+def run(
+    command: Callable[..., Any], *, done: str | Callable[[Any], str], names: dict[str, str] | None = None, **arguments: Any
+) -> bool:
+    """Run `command` as the visitor in one transaction; True when it is stored.
+
+    `done` is the sentence shown once the database has committed (a function of the command's result, or a text).
+    `names` gives the fields' words for a conflict. A refusal is shown as an error where the page stands, and what
+    was typed stays in its widgets.
+    """
+    frame = context()
+    try:
+        with unit_of_work(frame.engine) as session:
+            result = command(session, actor=frame.actor, **arguments)
+    except Conflict as error:
+        text = done if isinstance(done, str) else ""
+        st.session_state[_CONFLICT] = PendingConflict(command, arguments, error, text, names or {})
+        st.rerun()
+    except TrackerError as error:
+        st.error(words().problem(error), icon=":material/error:")
+        return False
+    except (StaleDataError, OperationalError):
+        st.error(
+            words()._("Somebody else was saving at the same moment. Nothing was changed; please save again."),
+            icon=":material/error:",
+        )
+        return False
+    st.toast(done if isinstance(done, str) else done(result), icon=":material/check:")
+    return True
+
+
+def pending_conflict() -> None:
+    """Drawn by the shell above every page: both values of each field, and the choice between them."""
+    pending: PendingConflict | None = st.session_state.get(_CONFLICT)
+    if pending is None:
+        return
+    w = words()
+    with st.container(border=True, key="conflict"):
+        st.warning(
+            w._("Somebody else changed the same field while you were editing. Both values are here; nothing is lost."),
+            icon=":material/call_split:",
+            title=w._("Two edits met"),
+        )
+        st.table(
+            [
+                {
+                    w._("Field"): pending.names.get(field, field),
+                    w._("You started from"): _shown(pending.error.base.get(field)),
+                    w._("Your value"): _shown(mine),
+                    w._("Stored now"): _shown(pending.error.theirs.get(field)),
+                }
+                for field, mine in pending.error.mine.items()
+            ],
+            hide_index=True,
+            alt=w._("Fields that two people changed"),
+        )
+        with st.container(horizontal=True):
+            mine = st.button(w._("Save my value"), key="conflict_mine", type="primary")
+            theirs = st.button(w._("Keep what is stored"), key="conflict_theirs")
+    if theirs:
+        del st.session_state[_CONFLICT]
+        st.rerun()
+    if mine:
+        del st.session_state[_CONFLICT]
+        again = dict(pending.arguments)
+        again["expected_version"] = pending.error.version
+        again["original"] = {**again["original"], **pending.error.theirs}
+        if run(pending.command, done=pending.done or w._("Saved"), names=pending.names, **again):
+            st.rerun()
+
+
+def _shown(value: Any) -> str:
+    return words().fact(value) if value not in (None, "") else "—"
+
+
+def form_is_open() -> None:
+    """A page that shows an open form says so: then a newer state is offered, not imposed."""
+    st.session_state[_FORM_OPEN] = True
+
+
+def begin_run() -> None:
+    """Called by the shell before the page: no form is open until the page says so."""
+    st.session_state[_FORM_OPEN] = False
+
+
+def a_form_is_open() -> bool:
+    """Whether the page drawn last has an open form, or a conflict waits for a choice."""
+    return bool(st.session_state.get(_FORM_OPEN)) or _CONFLICT in st.session_state

@@ -1,0 +1,66 @@
+"""The pages, by section, with their addresses and who is offered them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages._kit.installation import ROOT
+from tracker.i18n import Words
+from tracker.i18n.marks import N_
+from tracker.permissions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its script below `pages/`, its address, its title, its icon, and what one must be allowed to see."""
+
+    script: str
+    url_path: str
+    title: str
+    icon: str
+    needs: Action | None = None
+
+
+SECTIONS: dict[str, list[PageEntry]] = {
+    "": [PageEntry("overview/overview.py", "overview", N_("Overview"), "home")],
+    N_("Plan"): [
+        PageEntry("plan/timeline.py", "timeline", N_("Timeline"), "view_timeline", Action.SEE_PLANS),
+        PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
+        PageEntry("plan/documents.py", "documents", N_("Plan documents"), "description", Action.SEE_PLANS),
+    ],
+    N_("Site"): [
+        PageEntry("site/inspections.py", "inspections", N_("Inspections"), "assignment_turned_in", Action.SEE_SITE),
+        PageEntry("site/findings.py", "findings", N_("Findings"), "report", Action.SEE_SITE),
+    ],
+    N_("Procurement"): [
+        PageEntry("procurement/drafts.py", "drafts", N_("Drafts"), "inventory_2", Action.SEE_PROCUREMENT),
+        PageEntry("procurement/compare.py", "compare", N_("Compare drafts"), "compare_arrows", Action.SEE_PROCUREMENT),
+    ],
+    N_("People"): [
+        PageEntry("people/posts.py", "posts", N_("Posts"), "groups", Action.SEE_PEOPLE),
+        PageEntry("people/tasks.py", "staffing", N_("Staffing tasks"), "person_add", Action.SEE_PEOPLE),
+        PageEntry("people/training.py", "training", N_("Training"), "school", Action.SEE_PEOPLE),
+    ],
+    N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
+}
+
+
+def pages_for(words: Words, may: Callable[[Action], bool]) -> dict[str, list[st.Page]]:
+    """The navigation for a visitor: sections with the pages they may see, titles in their language."""
+    offered: dict[str, list[st.Page]] = {}
+    for section, entries in SECTIONS.items():
+        pages = [
+            st.Page(
+                ROOT / "pages" / entry.script,
+                title=words._(entry.title),
+                icon=f":material/{entry.icon}:",
+                url_path=entry.url_path,
+                default=entry.url_path == "overview",
+            )
+            for entry in entries
+            if entry.needs is None or may(entry.needs)
+        ]
+        if pages:
+            offered[words._(section) if section else ""] = pages
+    return offered
