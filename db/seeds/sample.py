@@ -1,0 +1,58 @@
+"""The sample library as a whole: every fact of the source document that these areas hold, from a given day."""
+
+import datetime as dt
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from db.commands.editing import archive
+from db.commands.projects import create_project
+from db.models import Project
+from db.seeds import people, plan, procurement, site
+from db.seeds.layout import Layout
+from db.unit_of_work import about, unit_of_work
+from tracker.money import FEN_PER_WAN
+from tracker.permissions import SYSTEM
+
+NAME = "示例区图书馆新馆开馆"
+DISTRICT = "重庆市示例区"
+CEILING_FEN = 360 * FEN_PER_WAN
+
+
+def load(engine: sa.Engine, *, as_of: dt.date, files: Path) -> int:
+    """Lay the sample library out as of a day, in one transaction; gives the project's id.
+
+    A sample laid out for the same day is left as it is; one for another day is archived first.
+    """
+    with unit_of_work(engine) as session:
+        about(session, actor=SYSTEM, command="load_sample")
+        present = _present(session)
+        if present is not None and present.as_of == as_of:
+            assert present.id is not None  # noqa: S101 (read from the database)
+            return present.id
+        if present is not None:
+            archive(session, present)
+        layout = Layout(as_of)
+        project_id = create_project(
+            session,
+            actor=SYSTEM,
+            name=NAME,
+            district=DISTRICT,
+            starts_on=layout.starts_on,
+            opening_on=layout.opening_on,
+            ceiling_fen=CEILING_FEN,
+            as_of=as_of,
+            is_sample=True,
+        )
+        plan.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
+        site.load(session, actor=SYSTEM, project_id=project_id, layout=layout, files=files)
+        procurement.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
+        people.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
+        return project_id
+
+
+def _present(session: Session) -> Project | None:
+    return session.exec(
+        select(Project).where(col(Project.is_sample).is_(True), col(Project.archived_at).is_(None))
+    ).first()
