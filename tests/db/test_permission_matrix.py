@@ -1,0 +1,55 @@
+"""Every command with every role: the roles of design's table may, the others are refused, and no command is forgotten."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+import db.commands
+from db.commands.registry import COMMANDS
+from db.unit_of_work import unit_of_work
+from tests import db as tests_db
+from tracker.errors import NotAllowed
+from tracker.permissions import ALLOWED, Role, local_actor
+
+for module in pkgutil.walk_packages(db.commands.__path__, "db.commands."):
+    importlib.import_module(module.name)
+
+CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {}
+for found in pkgutil.iter_modules(tests_db.__path__):
+    if found.name.startswith("matrix_"):
+        CALLS.update(importlib.import_module(f"tests.db.{found.name}").CALLS)
+
+
+class Undo(Exception):
+    """Raised at the end of each try, so that nothing of it stays."""
+
+
+def test_every_command_is_in_the_matrix():
+    assert sorted(CALLS) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_obeys_the_table_of_roles(sqlite_engine, name, role):
+    from tests.factories import make
+
+    command = COMMANDS[name]
+    outcome = "ran"
+    try:
+        with unit_of_work(sqlite_engine) as session:
+            project_id = make("project", session).id
+            arguments = CALLS[name](session, project_id)
+            session.flush()
+            try:
+                command.run(session, actor=local_actor(role), **arguments)
+            except NotAllowed:
+                outcome = "refused"
+            raise Undo
+    except Undo:
+        pass
+
+    assert outcome == ("ran" if role in ALLOWED[command.action] else "refused")
