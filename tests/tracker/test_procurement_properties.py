@@ -1,0 +1,197 @@
+"""Laws that hold for the comparison of any two drafts."""
+
+import random
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.money import amount_fen
+from tracker.procurement.compare import Change, ChangeKind, apply, compare
+from tracker.procurement.lines import Line, SourceRow
+from tracker.procurement.unkeyed import compare_unkeyed
+
+names = st.sampled_from(["书架", "阅览桌", "阅览椅", "台式计算机", "书车"])
+zones = st.sampled_from(["二层", "三层", "全馆", None])
+units = st.sampled_from(["组", "张", None])
+categories = st.sampled_from(["家具", "设备", None])
+quantities = st.integers(0, 5_000_000)
+prices = st.integers(0, 10_000_000)
+sources = st.none() | st.builds(SourceRow, st.just("清单"), st.integers(1, 9))
+
+
+@st.composite
+def lines(draw, lineage):
+    """Any line: priced, or a lump sum that may be negative."""
+    quantity, price = draw(quantities), draw(prices)
+    lump_sum = draw(st.booleans())
+    return Line(
+        lineage=lineage,
+        category=draw(categories),
+        name=draw(names),
+        specification=draw(st.sampled_from(["六层", "五层", None])),
+        unit=draw(units),
+        quantity_milli=None if lump_sum and draw(st.booleans()) else quantity,
+        unit_price_fen=None if lump_sum and draw(st.booleans()) else price,
+        amount_fen=draw(st.integers(-(10**12), 10**12)) if lump_sum else amount_fen(quantity, price),
+        zone=draw(zones),
+        lump_sum=lump_sum,
+        source=draw(sources),
+    )
+
+
+@st.composite
+def drafts(draw):
+    """A draft of up to eight lines out of ten lineages, in any order."""
+    lineages = draw(st.lists(st.integers(0, 9), unique=True, max_size=8))
+    return [draw(lines(lineage)) for lineage in lineages]
+
+
+origins = st.dictionaries(st.integers(0, 9), st.frozensets(st.integers(0, 9), max_size=3), max_size=6)
+
+
+@given(drafts(), drafts(), origins)
+def test_applying_a_comparison_to_the_earlier_draft_gives_the_later_one(before, after, born_of):
+    assert apply(before, compare(before, after, born_of)) == tuple(after)
+
+
+@given(drafts(), origins)
+def test_a_draft_does_not_differ_from_itself(draft, born_of):
+    comparison = compare(draft, draft, born_of)
+
+    assert comparison.changes == ()
+    assert comparison.unchanged == tuple((line, line) for line in draft)
+
+
+@given(drafts(), drafts(), origins)
+def test_the_differences_of_all_changes_sum_to_the_difference_of_the_totals(before, after, born_of):
+    comparison = compare(before, after, born_of)
+    difference = sum(line.amount_fen for line in after) - sum(line.amount_fen for line in before)
+
+    assert comparison.difference_fen == difference
+    assert sum(change.difference_fen for change in comparison.changes) == difference
+    for sums in (comparison.by_category(), comparison.by_zone(), comparison.by_kind()):
+        assert sum(sums.values()) == difference
+
+
+@given(drafts(), drafts())
+def test_sums_by_category_are_the_differences_of_the_category_totals(before, after):
+    def total(draft, category):
+        return sum(line.amount_fen for line in draft if line.category == category)
+
+    for category, difference in compare(before, after).by_category().items():
+        assert difference == total(after, category) - total(before, category)
+
+
+@given(drafts(), drafts(), origins)
+def test_effects_sum_to_the_difference_but_for_lines_that_came_or_went(before, after, born_of):
+    for change in compare(before, after, born_of).changes:
+        effects = change.effects
+        parts = effects.price_fen + effects.quantity_fen + effects.joint_fen
+        came_or_went = change.kind in {ChangeKind.ADDED, ChangeKind.REMOVED}
+        assert parts == (0 if came_or_went else effects.difference_fen)
+
+
+@given(drafts(), drafts())
+def test_swapping_the_drafts_swaps_added_and_removed_and_negates_differences(before, after):
+    forth, back = compare(before, after), compare(after, before)
+    turned = {ChangeKind.ADDED: ChangeKind.REMOVED, ChangeKind.REMOVED: ChangeKind.ADDED}
+
+    assert {
+        (turned.get(one.kind, one.kind), one.line.lineage, -one.difference_fen) for one in forth.changes
+    } == {(one.kind, one.line.lineage, one.difference_fen) for one in back.changes}
+
+
+EDITS = ("keep", "keep", "rename", "move", "quantity", "price", "remove", "split", "merge")
+
+
+@given(st.lists(st.sampled_from(EDITS), max_size=12), st.integers(0, 3), st.randoms(use_true_random=False))
+def test_any_script_of_edits_is_recovered_when_lineage_is_given(script, added, rng: random.Random):
+    before: list[Line] = []
+    after: list[Line] = []
+    born_of: dict[str, frozenset[str]] = {}
+    expected: set[tuple[str, frozenset[str], frozenset[str]]] = set()
+    for row, edit in enumerate(script):
+        olds = [_line(f"{row}"), _line(f"{row}+")][: 2 if edit == "merge" else 1]
+        news = _edited(olds, edit)
+        if edit in {"split", "merge"}:
+            born_of |= {line.lineage: frozenset(old.lineage for old in olds) for line in news}
+        before += olds
+        after += news
+        if edit != "keep":
+            expected.add((_KIND_OF[edit], _lineages(olds), _lineages(news)))
+    after += [_line(f"new {row}") for row in range(added)]
+    expected |= {("added", frozenset(), frozenset({f"new {row}"})) for row in range(added)}
+    rng.shuffle(after)
+
+    comparison = compare(before, after, born_of)
+
+    assert {_facts(change) for change in comparison.changes} == expected
+    assert len(comparison.changes) == len(expected)
+    assert len(comparison.unchanged) == script.count("keep")
+
+
+_KIND_OF = {
+    "rename": "renamed",
+    "move": "moved",
+    "quantity": "changed",
+    "price": "changed",
+    "remove": "removed",
+    "split": "split",
+    "merge": "merged",
+}
+
+
+def _line(lineage: str) -> Line:
+    """4 at 250 fen."""
+    return Line(lineage, "家具", f"书架{lineage}", "六层", "组", 4_000, 250, 1_000, "二层")
+
+
+def _edited(olds: list[Line], edit: str) -> list[Line]:
+    """What an edit makes of one line, or of two to merge."""
+    old = olds[0]
+    three = replace(old, quantity_milli=3_000, amount_fen=750)
+    one = replace(old, quantity_milli=1_000, amount_fen=250)
+    made = {
+        "keep": [old],
+        "rename": [replace(old, name="钢木书架")],
+        "move": [replace(old, zone="三层")],
+        "quantity": [three],
+        "price": [replace(old, unit_price_fen=200, amount_fen=800)],
+        "remove": [],
+        "split": [replace(three, lineage=f"{old.lineage}a"), replace(one, lineage=f"{old.lineage}b")],
+        "merge": [replace(old, lineage=f"{old.lineage}m", quantity_milli=8_000, amount_fen=2_000)],
+    }
+    return made[edit]
+
+
+def _lineages(side) -> frozenset[str]:
+    return frozenset(line.lineage for line in side)
+
+
+def _facts(change: Change) -> tuple[str, frozenset[str], frozenset[str]]:
+    return str(change.kind), _lineages(change.before), _lineages(change.after)
+
+
+@given(drafts(), drafts())
+def test_unkeyed_drafts_close_to_the_fen_and_judge_every_change(before, after):
+    keyed = [replace(line, lineage=f"after {line.lineage}") for line in after]
+
+    found = compare_unkeyed(before, keyed)
+
+    difference = sum(line.amount_fen for line in after) - sum(line.amount_fen for line in before)
+    assert sum(change.difference_fen for change in found.comparison.changes) == difference
+    assert len(found.verdicts) == len(found.comparison.changes)
+    assert all(0 <= verdict.confidence <= 1 for verdict in found.verdicts)
+    matched_before = [line for proposal in found.matching.proposals for line in proposal.before]
+    alone_before = [alone.line for alone in found.matching.only_before]
+    assert sorted(line.lineage for line in (*matched_before, *alone_before)) == sorted(
+        line.lineage for line in before
+    )
+
+
+@given(drafts())
+def test_a_workbook_imported_twice_shows_no_changes(draft):
+    again = [replace(line, lineage=f"after {line.lineage}") for line in draft]
+
+    assert compare_unkeyed(draft, again).comparison.changes == ()

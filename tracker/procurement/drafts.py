@@ -1,0 +1,68 @@
+"""What a draft must be: which amount of a line counts, what submitting needs, and what the ceiling leaves."""
+
+from collections.abc import Sequence
+
+from tracker.errors import Invalid
+from tracker.money import amount_fen as amount_of
+from tracker.procurement.lines import Line
+
+LARGEST_PRODUCT = 9_000_000_000_000_000_000
+"""Most that thousandths times fen may be: the database multiplies them in 64 bits."""
+
+LONGEST: dict[str, int] = {
+    "name": 200,
+    "specification": 600,
+    "unit": 20,
+    "zone": 120,
+    "category": 120,
+    "remark": 600,
+    "catalogue_code": 20,
+}
+"""Characters that each text of a line may have."""
+
+MOST_NAMED = 5
+"""How many lines a refusal names before it only counts."""
+
+
+def settled_amount(
+    *, name: str, quantity_milli: int | None, unit_price_fen: int | None, lump_sum: bool, amount_fen: int
+) -> int:
+    """The amount that counts, in fen: a lump sum's own, else quantity × price, and 0 while one is missing.
+
+    Raises:
+        Invalid: a priced line has a negative figure (`negative_figure`), or the product is too large to be
+            stored (`figure_too_large`); `name` names the line.
+    """
+    quantity, price = quantity_milli or 0, unit_price_fen or 0
+    if max(abs(quantity) * abs(price), abs(amount_fen) * 1000) > LARGEST_PRODUCT:
+        raise Invalid("figure_too_large", name=name)
+    if lump_sum:
+        return amount_fen
+    if quantity < 0 or price < 0:
+        raise Invalid("negative_figure", name=name)
+    return amount_of(quantity, price)
+
+
+def is_unpriced(line: Line) -> bool:
+    """Whether the line still lacks what gives its amount."""
+    return not line.lump_sum and (line.quantity_milli is None or line.unit_price_fen is None)
+
+
+def require_submittable(lines: Sequence[Line]) -> None:
+    """Refuse a draft that cannot be submitted.
+
+    Raises:
+        Invalid: it has no line (`draft_empty`), or lines without quantity or price (`lines_unpriced`; facts
+            `count` and `names`, the first few).
+    """
+    if not lines:
+        raise Invalid("draft_empty")
+    unpriced = [line for line in lines if is_unpriced(line)]
+    if unpriced:
+        names = [line.name for line in unpriced[:MOST_NAMED]]
+        raise Invalid("lines_unpriced", count=len(unpriced), names=names)
+
+
+def headroom_fen(total_fen: int, ceiling_fen: int | None) -> int | None:
+    """What the ceiling leaves (negative: by how much it is exceeded); None where no ceiling is set."""
+    return None if ceiling_fen is None else ceiling_fen - total_fen
