@@ -1,0 +1,1 @@
+"""Files out: rows in, bytes out."""
