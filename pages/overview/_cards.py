@@ -1,0 +1,167 @@
+"""The four answers of the overview: day, money, building, people."""
+
+import datetime as dt
+
+import streamlit as st
+
+from db.queries.overview import Overview
+from pages._kit.context import Context
+from pages._kit.head import plain
+from tracker.i18n import Words
+from tracker.inspections import SlotState
+from tracker.money import FEN_PER_WAN
+from tracker.permissions import Action
+from tracker.plans import late_tasks
+from tracker.schedule.model import TaskKind
+from tracker.vocabulary import DraftStatus
+
+MARKS = {
+    SlotState.HELD: "■",
+    SlotState.EXCUSED: "□",
+    SlotState.DUE: "◇",
+    SlotState.LATE: "▲",
+    SlotState.MISSED: "✕",
+    SlotState.PLANNED: "·",
+}
+QUARTER_WEEKS = 13
+
+
+def cards(frame: Context, state: Overview) -> None:
+    """Draw the cards the visitor may see."""
+    w = frame.words
+    with st.grid(4, min_column_width=200):
+        if state.tasks is not None:
+            with st.container(border=True, height="stretch", key="card_day"):
+                _day(w, frame, state)
+        if frame.may(Action.SEE_PROCUREMENT):
+            with st.container(border=True, height="stretch", key="card_money"):
+                _money(w, frame, state)
+        if state.site is not None:
+            with st.container(border=True, height="stretch", key="card_building"):
+                _building(w, state)
+        if state.people is not None:
+            with st.container(border=True, height="stretch", key="card_people"):
+                _people(w, state)
+
+
+def _day(w: Words, frame: Context, state: Overview) -> None:
+    tasks = state.tasks or ()
+    if state.expected is None:
+        st.metric(w._("On the day?"), w._("No plan yet"))
+        st.caption(w._("Add tasks, or start from the template, to see where opening day falls."))
+        return
+    late = max(0, state.days_late)
+    st.metric(
+        w._("On the day?"),
+        w.date(state.expected, today=frame.today),
+        delta=_lateness(w, state.days_late),
+        delta_color="inverse" if late else "normal",
+        delta_arrow="up" if late else "off",
+    )
+    work = [task for task in tasks if task.kind is not TaskKind.SUMMARY]
+    done = sum(task.is_done for task in work)
+    behind = len(late_tasks(tasks))
+    st.caption(
+        w._(
+            "{done} of {total} tasks done · {late}",
+            done=w.number(done),
+            total=w.number(len(work)),
+            late=w._n("{n} late", "{n} late", behind),
+        )
+    )
+    if any(task.provisional for task in tasks):
+        st.caption(":material/help: " + w._("Provisional: the public holidays of a year it reaches are not announced yet."))
+    st.page_link("../plan/timeline.py", label=w._("What drives it"), icon=":material/arrow_forward:")
+
+
+def _lateness(w: Words, days: int) -> str:
+    if days > 0:
+        return w._n("{n} working day after the announced day", "{n} working days after the announced day", days)
+    if days < 0:
+        return w._n("{n} working day before the announced day", "{n} working days before the announced day", -days)
+    return w._("on the announced day")
+
+
+def _money(w: Words, frame: Context, state: Overview) -> None:
+    summary = state.procurement
+    ceiling = frame.project.ceiling_fen
+    if summary is None:
+        st.metric(w._("Within the money?"), w._("No draft yet"))
+        st.caption(w._("Import the first draft of the procurement plan to compare it with the ceiling."))
+        st.page_link("../procurement/drafts.py", label=w._("Import a draft"), icon=":material/arrow_forward:")
+        return
+    over = 0 if ceiling is None else summary.total_fen - ceiling
+    st.metric(
+        w._("Within the money?"),
+        w.money(summary.total_fen),
+        delta=_room(w, ceiling, over),
+        delta_color="inverse" if over > 0 else "normal",
+        delta_arrow="up" if over > 0 else "off",
+        chart_data=[fen / FEN_PER_WAN for _number, fen in summary.totals],
+        chart_type="bar",
+    )
+    st.caption(_review(w, summary.number, summary.status, summary.submitted_on, frame.today))
+    if len(summary.totals) > 1:
+        st.page_link("../procurement/compare.py", label=w._("What changed"), icon=":material/arrow_forward:")
+
+
+def _room(w: Words, ceiling: int | None, over: int) -> str:
+    if ceiling is None:
+        return w._("No ceiling set")
+    if over > 0:
+        return w._("{money} over {ceiling}", money=w.money(over), ceiling=w.money(ceiling))
+    return w._("{money} left of {ceiling}", money=w.money(-over), ceiling=w.money(ceiling))
+
+
+def _review(w: Words, number: int, status: DraftStatus, submitted_on: dt.date | None, today: dt.date) -> str:
+    text = w._("Draft {number} · {status}", number=number, status=w.label(status))
+    if submitted_on is None or status not in {DraftStatus.SUBMITTED, DraftStatus.IN_REVIEW}:
+        return text
+    return w._n(
+        "{draft} for {n} day", "{draft} for {n} days", (today - submitted_on).days, draft=text
+    )
+
+
+def _building(w: Words, state: Overview) -> None:
+    site = state.site
+    assert site is not None  # noqa: S101 (the card is drawn for those who may see the site)
+    blocking = site.blocking_findings
+    st.metric(
+        w._("A building?"),
+        w._("{passed} of {total} gates passed", passed=site.gates_passed, total=site.gates_total),
+        delta=w._n("{n} finding blocks", "{n} findings block", blocking) if blocking else w._("nothing blocks"),
+        delta_color="inverse" if blocking else "normal",
+        delta_arrow="up" if blocking else "off",
+    )
+    weeks = site.weeks[-QUARTER_WEEKS:]
+    if weeks:
+        st.caption(
+            w._n("{n} week", "{n} weeks", len(weeks)) + " " + "".join(MARKS[week.state] for week in weeks),
+            help=w._("Weekly inspections: ■ held, □ excused, ◇ due, ▲ late, ✕ missed"),
+        )
+    st.page_link("../site/findings.py", label=w._("What blocks it"), icon=":material/arrow_forward:")
+
+
+def _people(w: Words, state: Overview) -> None:
+    people = state.people
+    assert people is not None  # noqa: S101 (likewise)
+    gap = people.gap_at_opening
+    st.metric(
+        w._("The people?"),
+        w._("{in_post} of {approved} posts filled", in_post=people.in_post, approved=people.approved),
+        delta=w._n("{n} missing on opening day", "{n} missing on opening day", gap)
+        if gap
+        else w._("all filled by opening day"),
+        delta_color="inverse" if gap else "normal",
+        delta_arrow="up" if gap else "off",
+    )
+    for course in people.training:
+        st.caption(
+            w._(
+                "{course}: {delivered} of {planned} class hours",
+                course=plain(course.title),
+                delivered=w.quantity(course.delivered_hours_milli),
+                planned=w.quantity(course.planned_hours_milli),
+            )
+        )
+    st.page_link("../people/posts.py", label=w._("By department"), icon=":material/arrow_forward:")

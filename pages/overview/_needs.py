@@ -1,0 +1,81 @@
+"""The sentence of everything that may need somebody."""
+
+import streamlit as st
+
+from pages._kit.head import plain
+from pages._kit.navigation import script_of
+from tracker.i18n import Words
+from tracker.overview import Need, NeedKind
+from tracker.site_attention import AttentionKind
+
+
+def need_row(w: Words, need: Need, index: int) -> None:
+    """One line of the list: whether it is urgent, the sentence, and the way to the record."""
+    icon = ":red[:material/priority_high:]" if need.urgent else ":orange[:material/schedule:]"
+    with st.container(horizontal=True, vertical_alignment="center", key=f"need_{index}", gap="small"):
+        st.markdown(f"{icon} {sentence(w, need)}", width="stretch")
+        st.page_link(
+            script_of(need.page),
+            label=w._("Open"),
+            icon=":material/chevron_right:",
+            query_params={need.parameter: str(need.record_id)} if need.parameter else None,
+        )
+
+
+def sentence(w: Words, need: Need) -> str:
+    """What is the matter, with its figures."""
+    facts = need.facts
+    n = int(str(facts.get("n", 0)))
+    title = plain(str(facts.get("title", "")))
+    if isinstance(need.kind, AttentionKind):
+        return _site_sentence(w, need.kind, need, n, title)
+    if need.kind is NeedKind.TASK_LATE:
+        return w._n("“{title}” is {n} working day late", "“{title}” is {n} working days late", n, title=title)
+    if need.kind is NeedKind.PLAN_UNANSWERED:
+        return w._n(
+            "“{title}”: no answer from {recipient} for {n} working day",
+            "“{title}”: no answer from {recipient} for {n} working days",
+            n,
+            title=title,
+            recipient=plain(str(facts["recipient"])),
+        )
+    if need.kind is NeedKind.REVIEW_UNANSWERED:
+        return w._n(
+            "Draft {number} has been in finance review for {n} working day",
+            "Draft {number} has been in finance review for {n} working days",
+            n,
+            number=title,
+        )
+    if need.kind is NeedKind.OVER_CEILING:
+        return w._(
+            "Draft {number} is {money} above the ceiling",
+            number=facts["number"],
+            money=w.money(int(str(facts["over_fen"]))),
+        )
+    return w._n("{n} post has nobody by opening day", "{n} posts have nobody by opening day", n)
+
+
+def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str) -> str:
+    facts = need.facts
+    if kind is AttentionKind.FINDINGS_BLOCK:
+        return w._n(
+            "{zone}: {n} finding blocks acceptance",
+            "{zone}: {n} findings block acceptance",
+            n,
+            zone=plain(str(facts["zone"])) or w._("Without a place"),
+        )
+    if kind is AttentionKind.FINDINGS_OVERDUE:
+        return w._n(
+            "{organisation}: {n} finding is overdue",
+            "{organisation}: {n} findings are overdue",
+            n,
+            organisation=plain(str(facts["organisation"])) or w._("Nobody assigned"),
+        )
+    if kind is AttentionKind.FINDINGS_TO_VERIFY:
+        return w._n("{n} rectified finding waits to be verified", "{n} rectified findings wait to be verified", n)
+    planned = w.fact(facts["planned_on"])
+    if kind is AttentionKind.ROUND_DUE:
+        return w._("“{title}”: this week's round is due", title=title)
+    if kind is AttentionKind.ROUND_LATE:
+        return w._("“{title}”: the round of {date} is late", title=title, date=planned)
+    return w._("“{title}”: the round of {date} was missed", title=title, date=planned)
