@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
-from db.engine import IMMEDIATE, engine_for, is_sqlite
+from db.engine import is_sqlite
 from db.models import metadata
 from db.models.base import UtcDateTime
 from db.triggers import create_triggers
@@ -62,10 +62,4 @@ def _run_in_transaction(connection: sa.Connection) -> None:
                 raise RuntimeError(message)
 
 
-given = context.config.attributes.get("connection")
-if given is not None:
-    run(given)
-else:
-    url = context.config.get_main_option("sqlalchemy.url") or "sqlite:///var/kaiguan.sqlite3"
-    with engine_for(url).execution_options(**{IMMEDIATE: True}).connect() as fresh:
-        run(fresh)
+run(context.config.attributes["connection"])

@@ -1,0 +1,1 @@
+"""Tests of the journeys in a real browser."""
