@@ -155,14 +155,15 @@ def minutes(text: str) -> int:
     return round(days * 1440 + hours * 60 + whole + seconds / 60)
 
 
-def _flag(text: str) -> bool:
+def flag(text: str) -> bool:
+    """A yes or no of the file. Raises `KeyError`."""
     return {"0": False, "1": True, "false": False, "true": True}[text.lower()]
 
 
 def _project(root: Element) -> FileProject:
     start = _moment(root, "StartDate")
     finish = _moment(root, "FinishDate")
-    from_start = optional(root, "ScheduleFromStart", _flag, default=True)
+    from_start = optional(root, "ScheduleFromStart", flag, default=True)
     if start is None and (from_start or finish is None):
         raise UnreadableFile(reason="no_start")
     minutes_per_day = optional(root, "MinutesPerDay", int, 480)
@@ -193,7 +194,7 @@ def _moment(element: Element, field: str) -> datetime | None:
 
 def _task_elements(root: Element) -> Iterator[Element]:
     for element in root.iterfind("Tasks/Task"):
-        if not optional(element, "IsNull", _flag, default=False):
+        if not optional(element, "IsNull", flag, default=False):
             yield element
 
 
@@ -211,9 +212,9 @@ def _tasks(root: Element, minutes_per_day: int) -> Iterator[FileTask]:
 
 
 def _task(element: Element, parent_uid: int | None, level: int, minutes_per_day: int) -> FileTask:
-    milestone = optional(element, "Milestone", _flag, default=False)
-    manual = optional(element, "Manual", _flag, default=False)
-    external = optional(element, "ExternalTask", _flag, default=False)
+    milestone = optional(element, "Milestone", flag, default=False)
+    manual = optional(element, "Manual", flag, default=False)
+    external = optional(element, "ExternalTask", flag, default=False)
     fixed_start = _moment(element, "ManualStart") if manual else None
     if manual or external:
         fixed_start = fixed_start or _moment(element, "Start")
@@ -222,14 +223,14 @@ def _task(element: Element, parent_uid: int | None, level: int, minutes_per_day:
         name=(element.findtext("Name") or "").strip(),
         parent_uid=parent_uid,
         outline_level=level,
-        summary=optional(element, "Summary", _flag, default=False),
+        summary=optional(element, "Summary", flag, default=False),
         milestone=milestone,
-        active=optional(element, "Active", _flag, default=True),
+        active=optional(element, "Active", flag, default=True),
         duration=optional(element, "Duration", minutes, 0 if milestone else minutes_per_day),
         elapsed=optional(element, "DurationFormat", int, 7) in _ELAPSED_FORMATS,
         fixed_duration=optional(element, "Type", int, 0) == 1,
         calendar_uid=optional(element, "CalendarUID", int, NO_CALENDAR),
-        ignores_resource_calendars=optional(element, "IgnoreResourceCalendar", _flag, default=False),
+        ignores_resource_calendars=optional(element, "IgnoreResourceCalendar", flag, default=False),
         constraint=optional(
             element, "ConstraintType", lambda text: _CONSTRAINTS[int(text)], Constraint.AS_SOON_AS_POSSIBLE
         ),
@@ -250,7 +251,7 @@ def _links(root: Element, active: set[int], inactive: set[int]) -> Iterator[File
             continue
         for link in element.iterfind("PredecessorLink"):
             predecessor = optional(link, "PredecessorUID", int, NO_CALENDAR)
-            elsewhere = optional(link, "CrossProject", _flag, default=False) and predecessor not in active
+            elsewhere = optional(link, "CrossProject", flag, default=False) and predecessor not in active
             if predecessor not in inactive and not elsewhere:
                 yield _link(link, predecessor, successor)
 

@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from dateutil import rrule
 
-from tracker.errors import UnreadableFile
-from tracker.imports.mspdi import NO_CALENDAR, local_time, optional
+from tracker.errors import Invalid, UnreadableFile
+from tracker.imports.mspdi import NO_CALENDAR, flag, local_time, optional
 from tracker.schedule.worktime import (
     DEFAULT_HOURS,
     MINUTES_PER_DAY,
@@ -22,10 +22,12 @@ from tracker.schedule.worktime import (
 )
 
 Hours = tuple[tuple[int, int], ...]
+Days = tuple[list[Hours], dict[date, Hours]]  # a week from Monday, and exceptional days
 STANDARD_WEEK: tuple[Hours, ...] = (DEFAULT_HOURS,) * 5 + ((), ())
 
 _MAX_EXCEPTION_DAYS = 40_000
 _MAX_BASES = 10
+_MAX_YEARS_AWAY = 60
 _SUNDAY_FIRST = (rrule.SU, rrule.MO, rrule.TU, rrule.WE, rrule.TH, rrule.FR, rrule.SA)
 _ITEMS: Mapping[int, Sequence[rrule.weekday]] = {
     0: _SUNDAY_FIRST,
@@ -41,64 +43,89 @@ class CalendarBook:
 
     Args:
         calendars: the `Calendar` elements by UID.
-        first: first day of the project; last: the last day that its dates name.
+        around: the project's start; exceptions more than 60 years from it are left out.
     """
 
-    def __init__(self, calendars: Mapping[int, Element], *, first: date, last: date) -> None:
+    def __init__(self, calendars: Mapping[int, Element], *, around: date) -> None:
         self._calendars = calendars
-        self._first, self._last = first, last
+        self._around = around
         self._built: dict[tuple[tuple[Hours, ...], tuple[tuple[date, Hours], ...]], WorkTime] = {}
         self._by_uid: dict[int, WorkTime] = {}
-        self._unions: dict[frozenset[int], WorkTime] = {}
+        self._crews: dict[tuple[frozenset[int], int | None], WorkTime] = {}
 
     def worktime(self, uid: int) -> WorkTime:
         """The working time of a calendar; the standard week where the file has none of that number."""
         if uid not in self._by_uid:
-            week, exceptions = self._read(uid)
-            key = (tuple(week), tuple(sorted(exceptions.items())))
-            if key not in self._built:
-                self._built[key] = weekly_worktime(week, exceptions, first=self._first, last=self._last)
-            self._by_uid[uid] = self._built[key]
+            self._by_uid[uid] = self._built_from(*self._read(uid))
         return self._by_uid[uid]
 
-    def union(self, uids: Iterable[int]) -> WorkTime:
-        """The time in which at least one of the calendars works."""
-        wanted = frozenset(uids)
-        times = {id(self.worktime(uid)): uid for uid in sorted(wanted)}
-        if len(times) == 1:
-            return self.worktime(next(iter(times.values())))
-        if wanted not in self._unions:
-            self._unions[wanted] = self._merged([self._read(uid) for uid in times.values()])
-        return self._unions[wanted]
+    def crew(self, assigned: Iterable[int], own: int | None) -> WorkTime:
+        """The time in which one of the assigned people works, within the task's own calendar where it has one.
 
-    def _merged(self, parts: list[tuple[list[Hours], dict[date, Hours]]]) -> WorkTime:
-        week = [_union([part[0][day] for part in parts]) for day in range(7)]
-        special = {day for part in parts for day in part[1]}
-        exceptions = {
-            day: _union([exceptions.get(day, base[day.weekday()]) for base, exceptions in parts])
-            for day in special
-        }
-        return weekly_worktime(week, exceptions, first=self._first, last=self._last)
+        Where the two never meet, the task's own calendar decides, as in Microsoft Project.
+        """
+        people = frozenset(assigned)
+        if (people, own) not in self._crews:
+            parts = [self._read(uid) for uid in sorted(people)]
+            try:
+                self._crews[people, own] = self._built_from(
+                    *_together(parts, None if own is None else self._read(own))
+                )
+            except Invalid:
+                self._crews[people, own] = self.worktime(NO_CALENDAR if own is None else own)
+        return self._crews[people, own]
 
-    def _read(self, uid: int) -> tuple[list[Hours], dict[date, Hours]]:
+    def _built_from(self, week: Sequence[Hours], exceptions: Mapping[date, Hours]) -> WorkTime:
+        key = (tuple(week), tuple(sorted(exceptions.items())))
+        if key not in self._built:
+            self._built[key] = weekly_worktime(week, exceptions, around=self._around)
+        return self._built[key]
+
+    def _read(self, uid: int) -> Days:
         """The week (Monday first) and the exceptional days of a calendar, over those of its bases."""
         chain: list[Element] = []
         while uid in self._calendars:
             chain.append(self._calendars[uid])
             if len(chain) > _MAX_BASES:
                 raise UnreadableFile(reason="calendar", calendar=chain[0].findtext("Name") or "")
+            if optional(chain[-1], "IsBaseCalendar", flag, default=False):
+                break  # some versions write a base for these too
             uid = optional(chain[-1], "BaseCalendarUID", int, NO_CALENDAR)
         week, exceptions = list(STANDARD_WEEK), dict[date, Hours]()
         for calendar in reversed(chain):
             for weekday, hours in _weekdays(calendar):
                 week[weekday] = hours
-            exceptions.update(_exceptional_days(calendar, week))
+            exceptions.update(
+                (day, hours)
+                for day, hours in _exceptional_days(calendar, week).items()
+                if abs(day.year - self._around.year) <= _MAX_YEARS_AWAY
+            )
         return week, exceptions
 
 
 def always() -> WorkTime:
     """Every minute of every day, for durations in elapsed time."""
     return WorkTime([(0, 2 * MINUTES_PER_WEEK)], first=0, last=2 * MINUTES_PER_WEEK)
+
+
+def _together(parts: Sequence[Days], own: Days | None) -> Days:
+    """The days on which one of the parts works, within those of `own` where it is given."""
+    days = {day for part in [*parts, own or ([], {})] for day in part[1]}
+
+    def merged(weekday: int, day: date | None = None) -> Hours:
+        hours = _union(
+            [exceptions.get(day, week[weekday]) if day else week[weekday] for week, exceptions in parts]
+        )
+        if own is None:
+            return hours
+        return _overlap(hours, own[1].get(day, own[0][weekday]) if day else own[0][weekday])
+
+    return [merged(weekday) for weekday in range(7)], {day: merged(day.weekday(), day) for day in days}
+
+
+def _overlap(some: Hours, others: Hours) -> Hours:
+    pairs = ((max(a, c), min(b, d)) for a, b in some for c, d in others)
+    return tuple(pair for pair in pairs if pair[0] < pair[1])
 
 
 def _union(parts: Iterable[Hours]) -> Hours:
@@ -113,7 +140,7 @@ def _union(parts: Iterable[Hours]) -> Hours:
 
 def _hours(element: Element) -> Hours:
     """The working intervals of a day; an end of 00:00 is midnight at its end."""
-    if optional(element, "DayWorking", int, 0) == 0:
+    if not optional(element, "DayWorking", flag, default=False):
         return ()
     pairs = []
     for interval in element.iterfind("WorkingTimes/WorkingTime"):
@@ -189,7 +216,7 @@ def _recurring(exception: Element) -> Iterator[date]:
         6: lambda: rrule.rrule(rrule.WEEKLY, first, every, until=last, byweekday=weekdays, wkst=rrule.SU),
     }
     rule = rules.get(kind, lambda: rrule.rrule(rrule.DAILY, first, every, until=last))()
-    counted = optional(exception, "EnteredByOccurrences", int, 0) == 1
+    counted = optional(exception, "EnteredByOccurrences", flag, default=False)
     limit = optional(exception, "Occurrences", int, 0) if counted else 0
     for moment in islice(rule, min(limit or _MAX_EXCEPTION_DAYS, _MAX_EXCEPTION_DAYS)):
         yield moment.date()

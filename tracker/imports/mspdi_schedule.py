@@ -1,13 +1,14 @@
 """An MSPDI project scheduled by our engine: dates from durations, links, constraints and calendars alone.
 
-A task whose people have calendars of their own is worked when at least one of them works, unless its type is
-fixed duration or it has its own calendar; floats and lags count on the task's or the project's calendar, as
-in Microsoft Project.
+As in Microsoft Project, a task whose people have calendars of their own is worked when at least one of them
+works (and, if the task has a calendar too, only then when that works); a task of fixed duration without a
+calendar follows the project's. Lags and floats count on the task's or the project's calendar. Date
+constraints are honoured. Left out are splits, levelling delays and inactive tasks.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 
-from tracker.imports.mspdi import NO_CALENDAR, FileLink, FileProject, FileTask
+from tracker.imports.mspdi import FileLink, FileProject, FileTask
 from tracker.imports.mspdi_calendars import CalendarBook, always
 from tracker.schedule.engine import Row, schedule, start_for_finish
 from tracker.schedule.model import Constraint
@@ -25,8 +26,7 @@ def schedule_project(project: FileProject) -> dict[int, Row]:
         Invalid: as `tracker.schedule.engine.schedule`.
         UnreadableFile: reason "calendar" for base calendars in a circle, "value" for a time that is none.
     """
-    first, last = _span(project)
-    book = CalendarBook(project.calendars, first=first, last=last)
+    book = CalendarBook(project.calendars, around=project.start.date())
     rules = Rules(
         start=instant_of(project.start),
         worktime=book.worktime(project.calendar_uid),
@@ -49,13 +49,6 @@ def schedule_project(project: FileProject) -> dict[int, Row]:
         rules = Rules(start=start, worktime=rules.worktime, finish=finish, start_is_floor=False)
     limit = project.critical_slack_limit * project.minutes_per_day
     return schedule(activities, links, rules, float_limit=limit)
-
-
-def _span(project: FileProject) -> tuple[date, date]:
-    dates = [moment for moment in (project.start, project.finish) if moment]
-    for task in project.tasks:
-        dates += [moment for moment in (task.constraint_date, task.actual_start) if moment]
-    return min(dates).date(), max(dates).date()
 
 
 def _instant(moment: datetime | None) -> int | None:
@@ -92,10 +85,14 @@ def _activity(
 
 
 def _crew(task: FileTask, project: FileProject, book: CalendarBook) -> WorkTime | None:
-    if task.elapsed or task.fixed_duration or task.calendar_uid != NO_CALENDAR:
-        return None
     assigned = [uid for uid in project.assigned.get(task.uid, ()) if uid in project.calendars]
-    return book.union(assigned) if assigned else None
+    own = task.calendar_uid if task.calendar_uid in project.calendars else None
+    if task.elapsed or not assigned or (own is None and task.fixed_duration):
+        return None
+    if own is not None and task.ignores_resource_calendars:
+        return None
+    crew = book.crew(assigned, own)
+    return None if crew is book.worktime(project.calendar_uid if own is None else own) else crew
 
 
 def _link(link: FileLink, predecessor_duration: int) -> Link:
