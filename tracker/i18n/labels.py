@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker import vocabulary as v
+from tracker.i18n.gather import gathered
 from tracker.i18n.marks import NP_
 from tracker.permissions import Role
 from tracker.schedule.model import Constraint, LagUnit, LinkType, TaskKind
 
-LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
+_SHARED: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     Role: {
         Role.ADMINISTRATOR: NP_("role", "Administrator"),
         Role.LEAD: NP_("role", "Project lead"),
@@ -171,3 +172,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         Constraint.MUST_FINISH_ON: NP_("constraint", "Must finish on"),
     },
 }
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = gathered("labels_", "LABELS", _SHARED)
+"""The labels above and those of every `labels_<subject>` module beside this one."""

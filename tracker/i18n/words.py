@@ -10,6 +10,7 @@ from babel.numbers import format_decimal, format_percent
 
 from tracker.errors import TrackerError
 from tracker.i18n.catalogue import translations
+from tracker.i18n.fields import FIELDS
 from tracker.i18n.labels import LABELS
 from tracker.i18n.problems import PROBLEMS
 from tracker.money import FEN_PER_WAN, FEN_PER_YUAN, quantity_of
@@ -69,7 +70,13 @@ class Words:
         """A refusal as a sentence: what happened, and what to do."""
         message = PROBLEMS.get(error.code, PROBLEMS["refused"])
         facts = {name: self.fact(value) for name, value in error.facts.items()}
+        if error.facts.get("field") in FIELDS:
+            facts["field"] = self.field(error.facts["field"])
         return self._messages.gettext(message).format_map(_Facts(facts))
+
+    def field(self, column: str) -> str:
+        """The word for a column; the column's own name where it has none."""
+        return self._messages.gettext(FIELDS[column]) if column in FIELDS else column
 
     def fact(self, value: object) -> str:
         """A fact of any type, as it reads inside a sentence."""
@@ -113,7 +120,7 @@ class Words:
 
     def number(self, value: int | Decimal) -> str:
         """A number with group separators; a negative one with − (U+2212)."""
-        return format_decimal(value, locale=self.locale).replace("-", MINUS)
+        return str(format_decimal(value, locale=self.locale)).replace("-", MINUS)
 
     def quantity(self, milli: int | None) -> str:
         """A quantity kept in thousandths, without trailing zeros; nothing for None."""
@@ -122,13 +129,15 @@ class Words:
     def percent(self, share: float | Decimal, digits: int = 1) -> str:
         """A share of one as a percentage: 0.298 gives 29.8%."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return format_percent(share, pattern, locale=self.locale).replace("-", MINUS)
+        return str(format_percent(share, pattern, locale=self.locale)).replace("-", MINUS)
 
     def yuan(self, fen: int | None) -> str:
         """Money to the fen, in yuan: 4,986,300.00; nothing for None."""
         if fen is None:
             return ""
-        return format_decimal(Decimal(fen) / FEN_PER_YUAN, "#,##0.00", locale=self.locale).replace("-", MINUS)
+        return str(format_decimal(Decimal(fen) / FEN_PER_YUAN, "#,##0.00", locale=self.locale)).replace(
+            "-", MINUS
+        )
 
     def money(self, fen: int, *, signed: bool = False) -> str:
         """Money for a dashboard: 498.6万元 / CNY 4,986k (thousands of yuan); `signed` shows + and −."""
@@ -136,8 +145,8 @@ class Words:
             text = format_decimal(Decimal(abs(fen)) / FEN_PER_WAN, "#,##0.0", locale=self.locale) + "万元"
         else:
             thousands = Decimal(abs(fen)) / (1000 * FEN_PER_YUAN)
-            text = "CNY " + format_decimal(thousands, "#,##0.0" if abs(fen) < FEN_PER_WAN * 10 else "#,##0",
-                                           locale=self.locale) + "k"
+            pattern = "#,##0.0" if abs(fen) < FEN_PER_WAN * 10 else "#,##0"
+            text = f"CNY {format_decimal(thousands, pattern, locale=self.locale)}k"
         return _sign(fen, signed=signed) + text
 
     def signed_yuan(self, fen: int) -> str:
