@@ -49,6 +49,7 @@ class Conflict(TrackerError):
         mine: the values the person wants.
         theirs: the values stored now.
         version: the version stored now; saving over it must name it.
+        record_id: the row it is about, where several were saved together.
     """
 
     code = "conflict"
@@ -60,11 +61,13 @@ class Conflict(TrackerError):
         mine: Mapping[str, Any],
         theirs: Mapping[str, Any],
         version: int,
+        record_id: int | None = None,
     ) -> None:
         self.base = dict(base)
         self.mine = dict(mine)
         self.theirs = dict(theirs)
         self.version = version
+        self.record_id = record_id
         super().__init__(fields=sorted(self.mine))
 
 

@@ -37,6 +37,7 @@ def merge_edit(
                 mine={name: wanted[name] for name in clashing},
                 theirs={name: getattr(row, name) for name in clashing},
                 version=row.version,
+                record_id=row.id,
             )
     moved = [name for name, value in wanted.items() if getattr(row, name) != value]
     for name in moved:

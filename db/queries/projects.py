@@ -27,7 +27,9 @@ class ProjectRow:
 def projects(session: Session) -> list[ProjectRow]:
     """All projects that are not archived, the library's own before the sample, newest first."""
     rows = session.exec(
-        select(Project).where(col(Project.archived_at).is_(None)).order_by(col(Project.is_sample), col(Project.id).desc())
+        select(Project)
+        .where(col(Project.archived_at).is_(None))
+        .order_by(col(Project.is_sample), col(Project.id).desc())
     )
     return [_row(project) for project in rows]
 

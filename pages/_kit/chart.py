@@ -1,6 +1,7 @@
 """Drawing a chart: with its takeaway for screen readers, as a table on demand, and as PNG from its own menu."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -15,15 +16,30 @@ def appearance() -> str:
 
 
 def draw(
-    spec: dict[str, Any], *, alt: str, key: str, table: pd.DataFrame | None = None, on_select: str = "ignore",
-    selection_mode: str | None = None, height: int | str = "content",
+    spec: dict[str, Any],
+    *,
+    alt: str,
+    key: str,
+    table: pd.DataFrame | None = None,
+    on_select: Literal["ignore", "rerun"] | Callable[[], None] = "ignore",
+    selection_mode: str | None = None,
+    height: int | Literal["content", "stretch"] = "content",
 ) -> Any:
     """Draw `spec`; `alt` states what it shows. `table` is offered below it ("as table"). Gives the selection event."""
     w = words()
-    menu = {"embedOptions": {"actions": {"export": True, "source": False, "compiled": False, "editor": False},
-                             "i18n": _menu_words(w)}}
+    menu = {
+        "embedOptions": {
+            "actions": {"export": True, "source": False, "compiled": False, "editor": False},
+            "i18n": _menu_words(w),
+        }
+    }
     event = st.vega_lite_chart(
-        {**spec, "usermeta": menu}, key=key, alt=alt, on_select=on_select, selection_mode=selection_mode, height=height
+        {**spec, "usermeta": menu},
+        key=key,
+        alt=alt,
+        on_select=on_select,
+        selection_mode=selection_mode,
+        height=height,
     )
     if table is not None:
         shown = st.expander(w._("As table"), key=f"{key}_table", on_change="rerun")

@@ -46,4 +46,5 @@ def set_context(context: Context) -> None:
 
 def context() -> Context:
     """The frame of this run; works in fragments, dialogs and callbacks too."""
-    return st.session_state[_KEY]
+    frame: Context = st.session_state[_KEY]
+    return frame

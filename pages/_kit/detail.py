@@ -1,8 +1,8 @@
 """A record's panel with an address of its own: `?task=12` opens it, closing it takes the address away.
 
-    open_id = asked("task")
-    if open_id is not None:
-        task_panel(open_id)          # a function decorated by `panel("task", title)`
+open_id = asked("task")
+if open_id is not None:
+    task_panel(open_id)          # a function decorated by `panel("task", title)`
 """
 
 import streamlit as st

@@ -14,7 +14,9 @@ def on_script_error(error: Exception) -> bool:
     log.error("a page failed", exc_info=error)
     w = words()
     st.error(
-        w._("What was saved before is safe. Please reload the page; if it happens again, tell your administrator."),
+        w._(
+            "What was saved before is safe. Please reload the page; if it happens again, tell your administrator."
+        ),
         title=w._("This page could not be shown"),
         icon=":material/error:",
     )

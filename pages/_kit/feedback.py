@@ -7,7 +7,7 @@ Call it in the body of the page, not in a callback: what is raised in a callback
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -35,7 +35,11 @@ class PendingConflict:
 
 
 def run(
-    command: Callable[..., Any], *, done: str | Callable[[Any], str], names: dict[str, str] | None = None, **arguments: Any
+    command: Callable[..., Any],
+    *,
+    done: str | Callable[[Any], str],
+    names: dict[str, str] | None = None,
+    **arguments: Any,
 ) -> bool:
     """Run `command` as the visitor in one transaction; True when it is stored.
 
@@ -72,14 +76,16 @@ def pending_conflict() -> None:
     w = words()
     with st.container(border=True, key="conflict"):
         st.warning(
-            w._("Somebody else changed the same field while you were editing. Both values are here; nothing is lost."),
+            w._(
+                "Somebody else changed the same field while you were editing. Both values are here; nothing is lost."
+            ),
             icon=":material/call_split:",
             title=w._("Two edits met"),
         )
         st.table(
             [
                 {
-                    w._("Field"): pending.names.get(field, field),
+                    w._("Field"): pending.names.get(field) or w.field(field),
                     w._("You started from"): _shown(pending.error.base.get(field)),
                     w._("Your value"): _shown(mine),
                     w._("Stored now"): _shown(pending.error.theirs.get(field)),
@@ -97,11 +103,31 @@ def pending_conflict() -> None:
         st.rerun()
     if mine:
         del st.session_state[_CONFLICT]
-        again = dict(pending.arguments)
-        again["expected_version"] = pending.error.version
-        again["original"] = {**again["original"], **pending.error.theirs}
+        again = over_theirs(pending.arguments, pending.error)
         if run(pending.command, done=pending.done or w._("Saved"), names=pending.names, **again):
             st.rerun()
+
+
+def over_theirs(arguments: dict[str, Any], error: Conflict) -> dict[str, Any]:
+    """The arguments of an edit command that saves over what is stored now, which the person has seen.
+
+    Takes the arguments of a single edit, or of a saved grid (`edits`), where it is the row of the conflict.
+    """
+    if "edits" not in arguments:
+        return {
+            **arguments,
+            "expected_version": error.version,
+            "original": {**arguments["original"], **error.theirs},
+        }
+    return {
+        **arguments,
+        "edits": [
+            replace(edit, expected_version=error.version, original={**edit.original, **error.theirs})
+            if edit.task_id == error.record_id
+            else edit
+            for edit in arguments["edits"]
+        ],
+    }
 
 
 def _shown(value: Any) -> str:

@@ -1,6 +1,7 @@
 """The filter row of a list page: bound to the address, with a clear-all and the count of what is shown."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 import streamlit as st
 
@@ -11,15 +12,27 @@ def clear_all(keys: Sequence[str]) -> None:
     """A quiet button that empties the filters named by `keys`; shown only while one of them is set."""
     if any(st.session_state.get(key) for key in keys):
         st.button(
-            words()._("Clear filters"), key=f"clear_{keys[0]}", type="tertiary", icon=":material/filter_alt_off:",
-            on_click=_clear, args=(tuple(keys),),
+            words()._("Clear filters"),
+            key=f"clear_{keys[0]}",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=_clear,
+            args=(tuple(keys),),
         )
 
 
 def _clear(keys: tuple[str, ...]) -> None:
     for key in keys:
-        value = st.session_state.get(key)
-        st.session_state[key] = [] if isinstance(value, list) else "" if isinstance(value, str) and key.endswith("_q") else None
+        st.session_state[key] = _emptied(st.session_state.get(key))
+
+
+def _emptied(value: object) -> object:
+    """What a widget of that value's kind holds when nothing is chosen."""
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, str):
+        return None if isinstance(value, StrEnum) else ""
+    return [] if isinstance(value, list) else None
 
 
 def shown_count(shown: int, total: int) -> None:

@@ -37,7 +37,11 @@ def sidebar(frame: Context, projects: list[ProjectRow]) -> None:
         if len(projects) > 1:
             st.session_state[_PICKER] = frame.project_id
             st.selectbox(
-                w._("Project"), list(names), format_func=names.__getitem__, key=_PICKER, on_change=_choose_project
+                w._("Project"),
+                list(names),
+                format_func=names.__getitem__,
+                key=_PICKER,
+                on_change=_choose_project,
             )
         days = (frame.project.opening_on - frame.today).days
         st.markdown(f"**{countdown(w, days)}**")

@@ -22,20 +22,30 @@ class PageEntry:
     needs: Action | None = None
 
 
+HOME = PageEntry("overview/overview.py", "overview", N_("Overview"), "home")
+
 SECTIONS: dict[str, list[PageEntry]] = {
-    "": [PageEntry("overview/overview.py", "overview", N_("Overview"), "home")],
+    "": [HOME],
     N_("Plan"): [
         PageEntry("plan/timeline.py", "timeline", N_("Timeline"), "view_timeline", Action.SEE_PLANS),
         PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
         PageEntry("plan/documents.py", "documents", N_("Plan documents"), "description", Action.SEE_PLANS),
     ],
     N_("Site"): [
-        PageEntry("site/inspections.py", "inspections", N_("Inspections"), "assignment_turned_in", Action.SEE_SITE),
+        PageEntry(
+            "site/inspections.py", "inspections", N_("Inspections"), "assignment_turned_in", Action.SEE_SITE
+        ),
         PageEntry("site/findings.py", "findings", N_("Findings"), "report", Action.SEE_SITE),
     ],
     N_("Procurement"): [
         PageEntry("procurement/drafts.py", "drafts", N_("Drafts"), "inventory_2", Action.SEE_PROCUREMENT),
-        PageEntry("procurement/compare.py", "compare", N_("Compare drafts"), "compare_arrows", Action.SEE_PROCUREMENT),
+        PageEntry(
+            "procurement/compare.py",
+            "compare",
+            N_("Compare drafts"),
+            "compare_arrows",
+            Action.SEE_PROCUREMENT,
+        ),
     ],
     N_("People"): [
         PageEntry("people/posts.py", "posts", N_("Posts"), "groups", Action.SEE_PEOPLE),
@@ -55,12 +65,31 @@ def pages_for(words: Words, may: Callable[[Action], bool]) -> dict[str, list[st.
                 ROOT / "pages" / entry.script,
                 title=words._(entry.title),
                 icon=f":material/{entry.icon}:",
-                url_path=entry.url_path,
-                default=entry.url_path == "overview",
+                url_path="home" if entry is HOME else entry.url_path,
+                default=entry is HOME,
             )
             for entry in entries
             if entry.needs is None or may(entry.needs)
         ]
         if pages:
             offered[words._(section) if section else ""] = pages
+    # The default page answers at "/" alone; links say /overview like every other address.
+    offered[""].append(
+        st.Page(
+            ROOT / "pages" / HOME.script,
+            title=words._(HOME.title),
+            url_path=HOME.url_path,
+            visibility="hidden",
+        )
+    )
     return offered
+
+
+def script_of(url_path: str) -> str:
+    """The script of an address, as `st.page_link` and `st.switch_page` take it (from the shell's folder)."""
+    return next(
+        f"../{entry.script}"
+        for entries in SECTIONS.values()
+        for entry in entries
+        if entry.url_path == url_path
+    )

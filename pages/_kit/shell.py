@@ -18,7 +18,9 @@ from pages._kit.welcome import welcome
 
 settle_language()
 w = words()
-st.set_page_config(page_title=w._("Kaiguan — opening a library"), page_icon=":material/local_library:", layout="wide")
+st.set_page_config(
+    page_title=w._("Kaiguan — opening a library"), page_icon=":material/local_library:", layout="wide"
+)
 st.logo(str(ROOT / "pages/_kit/logo.svg"), size="large")
 
 visitor = actor()
@@ -28,7 +30,9 @@ with reading(engine()) as session:
     seen = revisions(session, project.id) if project else {}
 
 if project is None:
-    st.navigation([st.Page(welcome, title=w._("Welcome"), url_path="overview", default=True)], position="hidden").run()
+    st.navigation(
+        [st.Page(welcome, title=w._("Welcome"), url_path="overview", default=True)], position="hidden"
+    ).run()
     st.stop()
 
 frame = Context(actor=visitor, project=project, today=today(project), words=w, revisions=seen)

@@ -20,7 +20,9 @@ def start_project_form() -> None:
     """Name, district, opening day, ceiling; empty or with the opening plan of the template."""
     w = words()
     with st.form("start_project", border=False):
-        name = st.text_input(w._("Name of the project"), placeholder=w._("New building of … District Library"))
+        name = st.text_input(
+            w._("Name of the project"), placeholder=w._("New building of … District Library")
+        )
         district = st.text_input(w._("District"))
         opening_on = st.date_input(w._("Opening day"), value=today(None) + USUAL_LEAD)
         ceiling = st.number_input(

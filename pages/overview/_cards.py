@@ -70,15 +70,22 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
         )
     )
     if any(task.provisional for task in tasks):
-        st.caption(":material/help: " + w._("Provisional: the public holidays of a year it reaches are not announced yet."))
+        st.caption(
+            ":material/help: "
+            + w._("Provisional: the public holidays of a year it reaches are not announced yet.")
+        )
     st.page_link("../plan/timeline.py", label=w._("What drives it"), icon=":material/arrow_forward:")
 
 
 def _lateness(w: Words, days: int) -> str:
     if days > 0:
-        return w._n("{n} working day after the announced day", "{n} working days after the announced day", days)
+        return w._n(
+            "{n} working day after the announced day", "{n} working days after the announced day", days
+        )
     if days < 0:
-        return w._n("{n} working day before the announced day", "{n} working days before the announced day", -days)
+        return w._n(
+            "{n} working day before the announced day", "{n} working days before the announced day", -days
+        )
     return w._("on the announced day")
 
 
@@ -117,9 +124,7 @@ def _review(w: Words, number: int, status: DraftStatus, submitted_on: dt.date | 
     text = w._("Draft {number} · {status}", number=number, status=w.label(status))
     if submitted_on is None or status not in {DraftStatus.SUBMITTED, DraftStatus.IN_REVIEW}:
         return text
-    return w._n(
-        "{draft} for {n} day", "{draft} for {n} days", (today - submitted_on).days, draft=text
-    )
+    return w._n("{draft} for {n} day", "{draft} for {n} days", (today - submitted_on).days, draft=text)
 
 
 def _building(w: Words, state: Overview) -> None:
@@ -129,7 +134,9 @@ def _building(w: Words, state: Overview) -> None:
     st.metric(
         w._("A building?"),
         w._("{passed} of {total} gates passed", passed=site.gates_passed, total=site.gates_total),
-        delta=w._n("{n} finding blocks", "{n} findings block", blocking) if blocking else w._("nothing blocks"),
+        delta=w._n("{n} finding blocks", "{n} findings block", blocking)
+        if blocking
+        else w._("nothing blocks"),
         delta_color="inverse" if blocking else "normal",
         delta_arrow="up" if blocking else "off",
     )

@@ -72,7 +72,9 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
             organisation=plain(str(facts["organisation"])) or w._("Nobody assigned"),
         )
     if kind is AttentionKind.FINDINGS_TO_VERIFY:
-        return w._n("{n} rectified finding waits to be verified", "{n} rectified findings wait to be verified", n)
+        return w._n(
+            "{n} rectified finding waits to be verified", "{n} rectified findings wait to be verified", n
+        )
     planned = w.fact(facts["planned_on"])
     if kind is AttentionKind.ROUND_DUE:
         return w._("“{title}”: this week's round is due", title=title)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 from db.queries.overview import Overview
 from db.queries.overview import overview as read_overview
 from db.queries.plan import work_calendar
+from db.queries.procurement import procurement_summary
 from pages._kit.cached import Key, by_revision
 from pages._kit.chart import appearance, draw
 from pages._kit.context import context
@@ -39,7 +40,11 @@ def monday(session: Session, key: Key) -> Overview:
 
 @by_revision("project", "plan")
 def chain(session: Session, key: Key, look: str) -> dict[str, object]:
-    rows = [task for task in monday().tasks or () if task.critical and not task.is_done and task.kind is not TaskKind.SUMMARY]
+    rows = [
+        task
+        for task in monday().tasks or ()
+        if task.critical and not task.is_done and task.kind is not TaskKind.SUMMARY
+    ]
     return timeline(
         rows,
         words=key.words,
@@ -48,6 +53,12 @@ def chain(session: Session, key: Key, look: str) -> dict[str, object]:
         opening_on=frame.project.opening_on,
         calendar=work_calendar(session, key.project_id),
     )
+
+
+@by_revision("project", "procurement")
+def budget(session: Session, key: Key, look: str) -> dict[str, object]:
+    summary = procurement_summary(session, key.project_id)
+    return totals_by_draft(summary.totals if summary else (), frame.project.ceiling_fen, key.words, look)
 
 
 state = monday()
@@ -82,7 +93,7 @@ with right:
 if frame.may(Action.SEE_PROCUREMENT) and state.procurement is not None:
     st.subheader(w._("Drafts against the ceiling"), anchor=False)
     draw(
-        totals_by_draft(state.procurement.totals, frame.project.ceiling_fen, w, appearance()),
+        budget(appearance()),
         alt=w._("Totals of all drafts against the ceiling"),
         key="overview_budget",
     )

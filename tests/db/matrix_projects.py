@@ -21,4 +21,10 @@ CALLS = {
         "original": {"name": session.get(Project, project_id).name},
         "changes": {"name": "另一个名字"},
     },
+    "keep_working_copy": lambda _session, project_id: {
+        "project_id": project_id,
+        "form": "finding_new",
+        "content": {"description": "cracked tile"},
+    },
+    "drop_working_copy": lambda _session, project_id: {"project_id": project_id, "form": "finding_new"},
 }
