@@ -1,7 +1,6 @@
 """The filter row of a list page: bound to the address, with a clear-all and the count of what is shown."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import streamlit as st
 
@@ -23,16 +22,16 @@ def clear_all(keys: Sequence[str]) -> None:
 
 def _clear(keys: tuple[str, ...]) -> None:
     for key in keys:
-        st.session_state[key] = _emptied(st.session_state.get(key))
+        st.session_state[key] = _emptied(key, st.session_state.get(key))
 
 
-def _emptied(value: object) -> object:
-    """What a widget of that value's kind holds when nothing is chosen."""
+def _emptied(key: str, value: object) -> object:
+    """What the widget holds when nothing is chosen; the keys of search boxes end in `_q`."""
     if isinstance(value, bool):
         return False
-    if isinstance(value, str):
-        return None if isinstance(value, StrEnum) else ""
-    return [] if isinstance(value, list) else None
+    if isinstance(value, list):
+        return []
+    return "" if key.endswith("_q") else None
 
 
 def shown_count(shown: int, total: int) -> None:
