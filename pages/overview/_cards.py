@@ -7,6 +7,7 @@ import streamlit as st
 from db.queries.overview import Overview
 from pages._kit.context import Context
 from pages._kit.head import plain
+from pages._kit.navigation import script_of
 from tracker.i18n import Words
 from tracker.inspections import SlotState
 from tracker.money import FEN_PER_WAN
@@ -74,7 +75,7 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
             ":material/help: "
             + w._("Provisional: the public holidays of a year it reaches are not announced yet.")
         )
-    st.page_link("../plan/timeline.py", label=w._("What drives it"), icon=":material/arrow_forward:")
+    st.page_link(script_of("timeline"), label=w._("What drives it"), icon=":material/arrow_forward:")
 
 
 def _lateness(w: Words, days: int) -> str:
@@ -95,7 +96,7 @@ def _money(w: Words, frame: Context, state: Overview) -> None:
     if summary is None:
         st.metric(w._("Within the money?"), w._("No draft yet"))
         st.caption(w._("Import the first draft of the procurement plan to compare it with the ceiling."))
-        st.page_link("../procurement/drafts.py", label=w._("Import a draft"), icon=":material/arrow_forward:")
+        st.page_link(script_of("drafts"), label=w._("Import a draft"), icon=":material/arrow_forward:")
         return
     over = 0 if ceiling is None else summary.total_fen - ceiling
     st.metric(
@@ -109,7 +110,7 @@ def _money(w: Words, frame: Context, state: Overview) -> None:
     )
     st.caption(_review(w, summary.number, summary.status, summary.submitted_on, frame.today))
     if len(summary.totals) > 1:
-        st.page_link("../procurement/compare.py", label=w._("What changed"), icon=":material/arrow_forward:")
+        st.page_link(script_of("compare"), label=w._("What changed"), icon=":material/arrow_forward:")
 
 
 def _room(w: Words, ceiling: int | None, over: int) -> str:
@@ -146,7 +147,7 @@ def _building(w: Words, state: Overview) -> None:
             w._n("{n} week", "{n} weeks", len(weeks)) + " " + "".join(MARKS[week.state] for week in weeks),
             help=w._("Weekly inspections: ■ held, □ excused, ◇ due, ▲ late, ✕ missed"),
         )
-    st.page_link("../site/findings.py", label=w._("What blocks it"), icon=":material/arrow_forward:")
+    st.page_link(script_of("findings"), label=w._("What blocks it"), icon=":material/arrow_forward:")
 
 
 def _people(w: Words, state: Overview) -> None:
@@ -171,4 +172,4 @@ def _people(w: Words, state: Overview) -> None:
                 planned=w.quantity(course.planned_hours_milli),
             )
         )
-    st.page_link("../people/posts.py", label=w._("By department"), icon=":material/arrow_forward:")
+    st.page_link(script_of("posts"), label=w._("By department"), icon=":material/arrow_forward:")

@@ -1,0 +1,88 @@
+"""Raising a finding, in a round or outside of one."""
+
+import datetime as dt
+
+import streamlit as st
+
+from db.commands import findings as commands
+from pages._kit.context import context
+from pages._kit.feedback import form_is_open, run
+from pages._kit.language import words
+from pages.site import _reads
+from pages.site._photos import kept, photo_input
+from pages.site._words import severity_option
+from pages.site._zones import zone_options
+from tracker.vocabulary import Severity, Trade
+
+
+def open_new_finding() -> None:
+    """The dialog that raises a finding outside of a round."""
+    st.dialog(words()._("New finding"), width="medium")(new_finding_form)(None, context().today)
+
+
+def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
+    """What, where, how bad, whose trade, who is to rectify it, photos; saved at once."""
+    w = words()
+    frame = context()
+    form_is_open()
+    nonce = st.session_state.setdefault(f"finding_nonce_{round_id}", 0)
+    key = f"new_finding_{round_id}_{nonce}"
+    zones = zone_options()
+    severity = st.pills(
+        w._("Severity"),
+        list(Severity),
+        default=Severity.MINOR,
+        required=True,
+        format_func=lambda each: severity_option(w, each),
+        key=f"{key}_severity",
+    )
+    zone_id = st.selectbox(
+        w._("Place"),
+        list(zones),
+        index=None,
+        format_func=zones.__getitem__,
+        placeholder=w._("The building as a whole"),
+        key=f"{key}_zone",
+    )
+    description = st.text_area(
+        w._("What is wrong"), key=f"{key}_text", max_chars=commands.LONGEST_DESCRIPTION
+    )
+    parties = {each.id: each.name for each in _reads.organisations() if not each.archived}
+    left, right = st.columns(2)
+    trade = left.selectbox(
+        w._("Trade"),
+        list(Trade),
+        index=None,
+        format_func=w.label,
+        placeholder=w.label(Trade.OTHER),
+        key=f"{key}_trade",
+    )
+    organisation_id = right.selectbox(
+        w._("Who must rectify it"),
+        list(parties),
+        index=None,
+        format_func=parties.__getitem__,
+        placeholder=w._("Not assigned yet"),
+        key=f"{key}_party",
+    )
+    uploads = photo_input(key)
+    if not st.button(
+        w._("Save the finding"), key=f"{key}_save", type="primary" if round_id is None else "secondary"
+    ):
+        return
+    photos = kept(uploads)
+    if photos is not None and run(
+        commands.raise_finding,
+        project_id=frame.project_id,
+        description=description,
+        severity=severity,
+        found_on=found_on,
+        zone_id=zone_id,
+        trade=trade or Trade.OTHER,
+        round_id=round_id,
+        organisation_id=organisation_id,
+        photos=photos,
+        done=w._("Finding saved"),
+    ):
+        st.session_state[f"finding_nonce_{round_id}"] = nonce + 1
+        st.rerun()

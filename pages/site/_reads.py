@@ -1,0 +1,71 @@
+"""What the site pages read, kept by revision."""
+
+import datetime as dt
+
+from sqlmodel import Session
+
+from db.files import FileStore
+from db.queries import findings as finding_queries
+from db.queries import inspections as round_queries
+from db.queries import photos as photo_queries
+from db.queries import places as place_queries
+from pages._kit.cached import Key, by_revision
+from pages._kit.installation import settings
+
+
+def file_store() -> FileStore:
+    """Where photos are kept."""
+    return FileStore(settings().files)
+
+
+@by_revision("site")
+def zones(session: Session, key: Key) -> list[place_queries.ZoneRow]:
+    return place_queries.zones(session, key.project_id)
+
+
+@by_revision("project")
+def organisations(session: Session, key: Key) -> list[place_queries.OrganisationRow]:
+    return place_queries.organisations(session, key.project_id)
+
+
+@by_revision("site")
+def series(session: Session, key: Key) -> list[round_queries.SeriesRow]:
+    return round_queries.series(session, key.project_id)
+
+
+@by_revision("site", "plan")
+def slots(session: Session, key: Key, first: dt.date, last: dt.date) -> list[round_queries.SlotRow]:
+    return round_queries.slot_rows(session, key.project_id, first=first, last=last, today=key.today)
+
+
+@by_revision("site")
+def rounds(session: Session, key: Key) -> list[round_queries.RoundRow]:
+    return round_queries.rounds(session, key.project_id)
+
+
+@by_revision("site")
+def round_(session: Session, key: Key, round_id: int) -> round_queries.RoundRow | None:
+    return round_queries.round_(session, key.project_id, round_id)
+
+
+@by_revision("site", "project")
+def notes(session: Session, key: Key, round_id: int) -> list[round_queries.NoteRow]:
+    return round_queries.notes(session, key.project_id, round_id)
+
+
+@by_revision("site", "project")
+def findings(session: Session, key: Key, round_id: int | None = None) -> list[finding_queries.FindingRow]:
+    return finding_queries.findings(session, key.project_id, round_id=round_id)
+
+
+@by_revision("site")
+def history(session: Session, key: Key, finding_id: int) -> list[finding_queries.EventRow]:
+    return finding_queries.history(session, key.project_id, finding_id)
+
+
+@by_revision("project")
+def photos(
+    session: Session, key: Key, record_table: str, record_id: int
+) -> tuple[photo_queries.PhotoRow, ...]:
+    found = photo_queries.photos_of(session, key.project_id, record_table, [record_id])
+    return found.get(record_id, ())
