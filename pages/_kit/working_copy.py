@@ -10,6 +10,7 @@
 Fields stand outside `st.form`, so that each change reaches the server at once and is kept there.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -38,11 +39,17 @@ class KeptForm:
         """Whether something typed earlier was found."""
         return bool(st.session_state[self._stored])
 
-    def key(self, field: str, default: Any) -> str:
-        """The widget key of a field, filled with what was kept, else with `default`."""
+    def key(self, field: str, default: Any, options: Collection[Any] | None = None) -> str:
+        """The widget key of a field, filled with what was kept, else with `default`.
+
+        Of a field with `options` only what is still among them is taken up again.
+        """
         key = f"{self.name}_{field}"
         self._fields.append(field)
-        st.session_state.setdefault(key, st.session_state[self._stored].get(field, default))
+        if key not in st.session_state:
+            kept = st.session_state[self._stored].get(field, default)
+            known = options is None or kept in options
+            st.session_state[key] = kept if known else default
         return key
 
     def keep(self) -> None:

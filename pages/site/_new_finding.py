@@ -8,6 +8,7 @@ from db.commands import findings as commands
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.working_copy import KeptForm
 from pages.site import _reads
 from pages.site._photos import kept, photo_input
 from pages.site._words import severity_option
@@ -21,20 +22,26 @@ def open_new_finding() -> None:
 
 
 def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
-    """What, where, how bad, whose trade, who is to rectify it, photos; saved at once."""
+    """What, where, how bad, whose trade, who is to rectify it, photos; saved at once.
+
+    What is typed is kept on the server with each change, so that a lost line or a closed tab loses nothing; photos
+    are stored with the finding.
+    """
     w = words()
     frame = context()
     form_is_open()
     nonce = st.session_state.setdefault(f"finding_nonce_{round_id}", 0)
     key = f"new_finding_{round_id}_{nonce}"
+    form = KeptForm(f"new_finding_{round_id or 0}", frame)
+    if form.was_kept:
+        st.caption(":material/history: " + w._("What you typed earlier and did not save is here again."))
     zones = zone_options()
     severity = st.pills(
         w._("Severity"),
         list(Severity),
-        default=Severity.MINOR,
         required=True,
         format_func=lambda each: severity_option(w, each),
-        key=f"{key}_severity",
+        key=form.key("severity", Severity.MINOR, list(Severity)),
     )
     zone_id = st.selectbox(
         w._("Place"),
@@ -42,10 +49,10 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         index=None,
         format_func=zones.__getitem__,
         placeholder=w._("The building as a whole"),
-        key=f"{key}_zone",
+        key=form.key("zone", None, zones),
     )
     description = st.text_area(
-        w._("What is wrong"), key=f"{key}_text", max_chars=commands.LONGEST_DESCRIPTION
+        w._("What is wrong"), key=form.key("text", ""), max_chars=commands.LONGEST_DESCRIPTION
     )
     parties = {each.id: each.name for each in _reads.organisations() if not each.archived}
     left, right = st.columns(2)
@@ -55,7 +62,7 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         index=None,
         format_func=w.label,
         placeholder=w.label(Trade.OTHER),
-        key=f"{key}_trade",
+        key=form.key("trade", None, list(Trade)),
     )
     organisation_id = right.selectbox(
         w._("Who must rectify it"),
@@ -63,8 +70,9 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         index=None,
         format_func=parties.__getitem__,
         placeholder=w._("Not assigned yet"),
-        key=f"{key}_party",
+        key=form.key("party", None, parties),
     )
+    form.keep()
     uploads = photo_input(key)
     if not st.button(
         w._("Save the finding"), key=f"{key}_save", type="primary" if round_id is None else "secondary"
@@ -84,5 +92,6 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         photos=photos,
         done=w._("Finding saved"),
     ):
+        form.drop()
         st.session_state[f"finding_nonce_{round_id}"] = nonce + 1
         st.rerun()

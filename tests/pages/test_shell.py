@@ -9,6 +9,7 @@ from pages._http.local_only import is_local
 from pages._kit.navigation import SECTIONS
 from tests.pages.helpers import TIMEOUT, installed, open_page
 from tests.support.server import ROOT
+from tracker.permissions import Role
 
 PAGES = [entry.url_path for entries in SECTIONS.values() for entry in entries]
 
@@ -72,7 +73,7 @@ def test_a_project_without_a_name_is_refused_in_words(empty):
 
 def test_the_reviewer_is_offered_procurement_only(sample):
     at = open_page("overview")
-    at.selectbox(key="as_role").set_value("reviewer").run()
+    at.selectbox(key="as_role").set_value(Role.REVIEWER).run()
 
     assert not at.exception
     assert [metric.label for metric in at.metric] == ["Within the money?"]

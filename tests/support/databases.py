@@ -21,8 +21,8 @@ TEMPLATE = "kaiguan_template"
 _counter = itertools.count(1)
 
 
-SAMPLE_DAY = dt.date(2026, 3, 2)
-"""A Monday on which the sample of the tests is laid out."""
+SAMPLE_DAY = dt.date(2026, 4, 1)
+"""The Wednesday on which the sample of the tests is laid out."""
 
 
 def _into_one_file(engine: sa.Engine) -> None:
