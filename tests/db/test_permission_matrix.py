@@ -26,7 +26,7 @@ for found in pkgutil.iter_modules(tests_db.__path__):
         CALLS.update(importlib.import_module(f"tests.db.{found.name}").CALLS)
 
 
-class Undo(Exception):  # noqa: N818
+class Undo(Exception):
     """Raised at the end of each try, so that nothing of it stays."""
 
 

@@ -58,7 +58,7 @@ def change_columns(w: Words) -> list[Column[ExplainedChange]]:
         return None if milli is None else quantity_of(milli)
 
     return [
-        Column(w._("Change"), lambda row: w.label(row.change.kind), 10),
+        Column(w._p("comparison", "Change"), lambda row: w.label(row.change.kind), 10),
         Column(w._("Category"), lambda row: row.change.line.category, 16),
         Column(w._("Name before"), lambda row: w.listed([line.name for line in row.change.before]), 28),
         Column(w._("Name after"), lambda row: w.listed([line.name for line in row.change.after]), 28),

@@ -24,28 +24,30 @@ MOST_NAMED = 5
 """How many lines a refusal names before it only counts."""
 
 
-def settled_amount(
+def settled(
     *, name: str, quantity_milli: int | None, unit_price_fen: int | None, lump_sum: bool, amount_fen: int
-) -> int:
-    """The amount that counts, in fen: a lump sum's own, else quantity × price, and 0 while one is missing.
+) -> tuple[bool, int]:
+    """Whether a line is a lump sum, and the amount that counts, in fen.
+
+    Without quantity or price the amount stands alone, also while it is still 0. With both, quantity × price
+    counts, unless the line was made a lump sum of its own amount.
 
     Raises:
         Invalid: a priced line has a negative figure (`negative_figure`), or the product is too large to be
             stored (`figure_too_large`); `name` names the line.
     """
-    quantity, price = quantity_milli or 0, unit_price_fen or 0
-    if max(abs(quantity) * abs(price), abs(amount_fen) * 1000) > LARGEST_PRODUCT:
+    if max(abs(quantity_milli or 0) * abs(unit_price_fen or 0), abs(amount_fen) * 1000) > LARGEST_PRODUCT:
         raise Invalid("figure_too_large", name=name)
-    if lump_sum:
-        return amount_fen
-    if quantity < 0 or price < 0:
+    if quantity_milli is None or unit_price_fen is None or (lump_sum and amount_fen != 0):
+        return True, amount_fen
+    if quantity_milli < 0 or unit_price_fen < 0:
         raise Invalid("negative_figure", name=name)
-    return amount_of(quantity, price)
+    return False, amount_of(quantity_milli, unit_price_fen)
 
 
 def is_unpriced(line: Line) -> bool:
-    """Whether the line still lacks what gives its amount."""
-    return not line.lump_sum and (line.quantity_milli is None or line.unit_price_fen is None)
+    """Whether the line still lacks what gives its amount: a lump sum of nothing without quantity or price."""
+    return line.amount_fen == 0 and (line.quantity_milli is None or line.unit_price_fen is None)
 
 
 def require_submittable(lines: Sequence[Line]) -> None:
