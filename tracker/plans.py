@@ -2,12 +2,23 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from tracker.calendar import WorkCalendar
 from tracker.schedule.days import schedule_days
 from tracker.schedule.model import Constraint, DatedTask, Dependency, PlannedTask, TaskKind
 from tracker.vocabulary import PlanKind, PlanStatus
+
+
+class TimelineScale(StrEnum):
+    """How much time the width of the timeline shows: about four weeks, twelve weeks, half a year, everything."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
 
 MOVES: Mapping[PlanStatus, tuple[PlanStatus, ...]] = {
     PlanStatus.DRAFT: (PlanStatus.SUBMITTED,),
@@ -54,6 +65,7 @@ class DatedTaskRow:
 
     Dates are inclusive working days; floats and `days_late` are working days. `days_late` is how far the finish
     lies behind the deadline, or behind what opening day allows, whichever is worse; 0 when it is in time or done.
+    The progress of a summary is that of its tasks, weighted by their durations.
     """
 
     id: int
@@ -143,7 +155,34 @@ def dated(
         project_finish=opening_on,
         status_date=today,
     )
+    progress = summary_progress(live)
+    live = [replace(task, percent_complete=progress.get(task.id, task.percent_complete)) for task in live]
     return [_row(task, rows[task.id], calendar) for task in live]
+
+
+def summary_progress(tasks: Sequence[TaskFacts]) -> dict[int, int]:
+    """Whole percent done of each summary that has tasks below it, by id.
+
+    Tasks weigh as many as their working days; where there are only milestones, each weighs the same. Rounded
+    down, so that 100 means that everything is done.
+    """
+    by_id = {task.id: task for task in tasks}
+    days: dict[
+        int, list[int]
+    ] = {}  # summary → [working days, percent-days, milestones, percent of milestones]
+    for task in tasks:
+        if task.kind is TaskKind.SUMMARY:
+            continue
+        weight = task.duration_days if task.kind is TaskKind.TASK else 0
+        above = task.parent_id
+        while above is not None and above in by_id:
+            total = days.setdefault(above, [0, 0, 0, 0])
+            total[0] += weight
+            total[1] += weight * task.percent_complete
+            total[2] += 1
+            total[3] += task.percent_complete
+            above = by_id[above].parent_id
+    return {id_: done // weight if weight else each // n for id_, (weight, done, n, each) in days.items()}
 
 
 def _row(task: TaskFacts, dates: DatedTask, calendar: WorkCalendar) -> DatedTaskRow:
@@ -179,7 +218,9 @@ def late_tasks(rows: Iterable[DatedTaskRow]) -> list[DatedTaskRow]:
 def due_within(rows: Iterable[DatedTaskRow], today: dt.date, days: int) -> list[DatedTaskRow]:
     """Open tasks that finish within so many calendar days from `today`, soonest first."""
     last = today + dt.timedelta(days=days)
-    near = [row for row in rows if not row.is_done and row.kind is not TaskKind.SUMMARY and row.finish <= last]
+    near = [
+        row for row in rows if not row.is_done and row.kind is not TaskKind.SUMMARY and row.finish <= last
+    ]
     return sorted(near, key=lambda row: (row.finish, row.id))
 
 

@@ -15,11 +15,25 @@ from tracker.charts.theme import PALETTES
 
 VISION = {
     "normal": np.eye(3),
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
 }
-TO_XYZ = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]])
+TO_XYZ = np.array(
+    [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
+)
 WHITE = np.array([0.95047, 1.0, 1.08883])
 APART = 10.0
 """ΔE below which two fills side by side are hard to tell."""
@@ -46,7 +60,9 @@ def test_any_two_category_hues_can_be_told_apart(appearance, vision):
     seen = [lab(np.array(VISION[vision]) @ linear(colour)) for colour in PALETTES[appearance].categories]
 
     distances = {
-        (PALETTES[appearance].categories[i], PALETTES[appearance].categories[j]): float(np.linalg.norm(seen[i] - seen[j]))
+        (PALETTES[appearance].categories[i], PALETTES[appearance].categories[j]): float(
+            np.linalg.norm(seen[i] - seen[j])
+        )
         for i, j in itertools.combinations(range(8), 2)
     }
 
@@ -54,7 +70,9 @@ def test_any_two_category_hues_can_be_told_apart(appearance, vision):
 
 
 def test_the_charts_and_the_pages_share_their_colours():
-    config = tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    config = tomllib.loads(
+        (Path(__file__).resolve().parents[2] / ".streamlit/config.toml").read_text(encoding="utf-8")
+    )
 
     for appearance in ("light", "dark"):
         page, chart = config["theme"][appearance], PALETTES[appearance]

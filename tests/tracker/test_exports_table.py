@@ -14,12 +14,16 @@ def sheet_of(data):
 
 
 def test_rows_arrive_with_their_types():
-    columns = [Column("Name", lambda row: row[0]), Column("Day", lambda row: row[1]), money_column("Sum", lambda row: row[2])]
+    columns = [
+        Column("Name", lambda row: row[0]),
+        Column("Day", lambda row: row[1]),
+        money_column("Sum", lambda row: row[2]),
+    ]
 
     sheet = sheet_of(to_xlsx("Tasks", columns, [("desk", dt.date(2026, 4, 1), 12_345)]))
 
     assert [cell.value for cell in sheet[1]] == ["Name", "Day", "Sum"]
-    assert [cell.value for cell in sheet[2]] == ["desk", dt.datetime(2026, 4, 1), 123.45]
+    assert [cell.value for cell in sheet[2]] == ["desk", dt.datetime(2026, 4, 1), 123.45]  # noqa: DTZ001
     assert sheet["B2"].number_format == "yyyy-mm-dd"
     assert sheet["C2"].number_format == "#,##0.00"
 

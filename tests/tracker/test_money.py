@@ -41,6 +41,8 @@ def test_thousandths_survive_the_way_to_decimal_and_back(milli):
     assert milli_of(quantity_of(milli)) == milli
 
 
-@pytest.mark.parametrize(("milli", "text"), [(12_000, "12"), (1_500, "1.5"), (120_000_000, "120000"), (1, "0.001")])
+@pytest.mark.parametrize(
+    ("milli", "text"), [(12_000, "12"), (1_500, "1.5"), (120_000_000, "120000"), (1, "0.001")]
+)
 def test_a_quantity_has_no_trailing_zeros(milli, text):
     assert str(quantity_of(milli)) == text

@@ -33,7 +33,9 @@ def test_only_the_opening_ends_the_plan():
     template = read_template()
     followed = {link.predecessor for task in template.tasks for link in task.after}
 
-    loose = [task.id for task in template.tasks if task.kind is not TaskKind.SUMMARY and task.id not in followed]
+    loose = [
+        task.id for task in template.tasks if task.kind is not TaskKind.SUMMARY and task.id not in followed
+    ]
 
     assert loose == ["F5"]
 
@@ -42,7 +44,9 @@ def test_the_template_can_be_scheduled():
     template = read_template()
     number = {task.id: index for index, task in enumerate(template.tasks, start=1)}
     tasks = [
-        PlannedTask(number[task.id], task.id, number[task.parent] if task.parent else None, task.kind, task.days)
+        PlannedTask(
+            number[task.id], task.id, number[task.parent] if task.parent else None, task.kind, task.days
+        )
         for task in template.tasks
     ]
     links = [

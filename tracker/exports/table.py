@@ -103,5 +103,5 @@ def _cell(sheet: Any, column: Column[R], row: R) -> Any:
 
 
 def _sheet_name(title: str) -> str:
-    """A sheet name as Excel takes it: at most 31 characters, none of []:*?/\\."""
+    """A sheet name as Excel takes it: at most 31 characters, without the signs that mean something in a formula."""
     return re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "Sheet"

@@ -10,6 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tracker.errors import Invalid
 from tracker.schedule.model import LagUnit, LinkType, TaskKind
@@ -55,9 +56,25 @@ def read_template(name: str = "opening_plan") -> Template:
     """The template `name`.toml.
 
     Raises:
-        Invalid: "template_broken" with the task whose entry cannot be read.
+        Invalid: as `parse_template`.
     """
-    data = tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+    return parse_template((HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def parse_template(text: str) -> Template:
+    """The template in the text of a TOML file.
+
+    Raises:
+        Invalid: "template_broken" with the task whose entry cannot be read and what it lacks; for a text that
+            is not a template at all, with what was missed in it.
+    """
+    try:
+        return _template(tomllib.loads(text))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise Invalid("template_broken", task="", missing=str(error)[:200]) from error
+
+
+def _template(data: dict[str, Any]) -> Template:
     plans = {PlanKind(plan["kind"]): {"zh": plan["zh"], "en": plan["en"]} for plan in data["plan"]}
     tasks = tuple(_task(entry) for entry in data["task"])
     known: set[str] = set()
