@@ -49,7 +49,7 @@ screenshots: setup ## Every page in both languages and two widths, to docs/scree
 
 i18n: $(VENV)/.dev ## Collect the messages and bring the catalogues up to date; then translate the empty ones
 	@mkdir -p var
-	@$(VENV)/bin/pybabel -q extract -F babel.cfg -k NP_:1c,2 --no-location --sort-output -o var/tracker.pot .
+	@$(VENV)/bin/pybabel -q extract -F babel.cfg --ignore-dirs ".* var" -k NP_:1c,2 --no-location --sort-output -o var/tracker.pot .
 	@$(VENV)/bin/pybabel -q update -D tracker -i var/tracker.pot -d tracker/i18n/locales --no-fuzzy-matching
 
 migration: $(VENV)/.dev ## Write the migration to the models: make migration m="what it does"

@@ -25,7 +25,10 @@ def extracted() -> set[Message]:
     found: set[Message] = set()
     for folder in ("tracker", "db", "pages"):
         for _file, _line, message, _comments, context in extract_from_dir(
-            ROOT / folder, method_map=[("**.py", "python")], keywords=KEYWORDS
+            ROOT / folder,
+            method_map=[("**.py", "python")],
+            keywords=KEYWORDS,
+            directory_filter=lambda _folder: True,  # Babel passes over folders such as _kit otherwise
         ):
             ids = message if isinstance(message, tuple) else (message,)
             found.add((context, tuple(ids)))

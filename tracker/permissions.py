@@ -115,7 +115,9 @@ class Subject:
 
 def local_actor(*roles: Role) -> Actor:
     """The one visitor of local mode: administrator and lead, or the roles given (to see the tracker as they do)."""
-    return Actor(account_id=None, kind="local", everywhere=frozenset(roles or (Role.ADMINISTRATOR, Role.LEAD)))
+    return Actor(
+        account_id=None, kind="local", everywhere=frozenset(roles or (Role.ADMINISTRATOR, Role.LEAD))
+    )
 
 
 SYSTEM = Actor(account_id=None, kind="system", everywhere=frozenset({Role.ADMINISTRATOR, Role.LEAD}))

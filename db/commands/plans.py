@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
+from db.commands.tasks import check_schedule
 from db.models import Plan, Submission
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -16,6 +17,9 @@ from tracker.plans import MOVES
 from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
 
 LONGEST_TITLE = 160
+
+EDITABLE = frozenset({"title", "kind", "summary", "position"})
+"""Columns of a plan that an edit may change; its status moves by submission and decision."""
 
 
 @command(Action.EDIT_PLANS)
@@ -53,6 +57,8 @@ def update_plan(
     Raises:
         Conflict: somebody else changed the same field since.
     """
+    if not EDITABLE.issuperset(changes):
+        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
     plan = get(session, Plan, project_id, plan_id)
     changes = dict(changes)
     if "title" in changes:
@@ -69,8 +75,13 @@ def archive_plan(session: Session, *, actor: Actor, project_id: int, plan_id: in
 
 @command(Action.EDIT_PLANS)
 def restore_plan(session: Session, *, actor: Actor, project_id: int, plan_id: int) -> None:
-    """Bring a plan back with its tasks."""
+    """Bring a plan back with its tasks.
+
+    Raises:
+        Invalid: with its tasks back, there would be no schedule.
+    """
     editing.restore(session, get(session, Plan, project_id, plan_id))
+    check_schedule(session, project_id)
 
 
 @command(Action.DECIDE)
@@ -115,7 +126,9 @@ def record_answer(
     open_one = session.exec(
         select(Submission)
         .where(
-            Submission.project_id == project_id, Submission.plan_id == plan_id, col(Submission.outcome).is_(None)
+            Submission.project_id == project_id,
+            Submission.plan_id == plan_id,
+            col(Submission.outcome).is_(None),
         )
         .order_by(col(Submission.id).desc())
     ).first()
@@ -130,7 +143,9 @@ def record_answer(
 
 
 @command(Action.DECIDE)
-def advance_plan(session: Session, *, actor: Actor, project_id: int, plan_id: int, status: PlanStatus) -> None:
+def advance_plan(
+    session: Session, *, actor: Actor, project_id: int, plan_id: int, status: PlanStatus
+) -> None:
     """Put an approved plan in force, or close one that is.
 
     Raises:

@@ -19,7 +19,37 @@ from tracker.schedule.model import Constraint, LagUnit, LinkType, TaskKind
 LONGEST_TITLE = 200
 LONGEST_DURATION = 2_000
 
-_TARGETS: dict[str, type] = {"plan_id": Plan, "parent_id": Task, "owner_id": Person, "post_id": Post, "zone_id": Zone}
+EDITABLE = frozenset(
+    {
+        "title",
+        "kind",
+        "parent_id",
+        "position",
+        "owner_id",
+        "duration_days",
+        "optimistic_days",
+        "pessimistic_days",
+        "constraint",
+        "constraint_date",
+        "deadline",
+        "actual_start",
+        "actual_finish",
+        "percent_complete",
+        "zone_id",
+        "post_id",
+        "round_id",
+        "notes",
+    }
+)
+"""Columns of a task that an edit may change; a task never moves to another plan or project."""
+
+_TARGETS: dict[str, type] = {
+    "plan_id": Plan,
+    "parent_id": Task,
+    "owner_id": Person,
+    "post_id": Post,
+    "zone_id": Zone,
+}
 
 
 @command(Action.EDIT_PLANS)
@@ -69,7 +99,7 @@ def create_task(
     assert task.id is not None  # noqa: S101 (flushed)
     for predecessor_id in predecessors:
         _link(session, project_id, predecessor_id, task.id, LinkType.FS, 0, LagUnit.WORKING_DAYS)
-    _must_schedule(session, project_id)
+    check_schedule(session, project_id)
     return task.id
 
 
@@ -91,7 +121,7 @@ def update_task(
         Invalid: a rule of `_check`, or the plan could no longer be scheduled.
     """
     _update(session, project_id, task_id, expected_version, original, changes)
-    _must_schedule(session, project_id)
+    check_schedule(session, project_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,33 +139,41 @@ def update_tasks(session: Session, *, actor: Actor, project_id: int, edits: Sequ
     """Save several edited rows of the task grid together, or none of them.
 
     Raises:
-        Conflict, Invalid: as `update_task`, for the first row that fails.
+        Conflict, Invalid: as `update_task`, for the first row that fails; a conflict names its row.
     """
     for edit in edits:
         _update(session, project_id, edit.task_id, edit.expected_version, edit.original, edit.changes)
-    _must_schedule(session, project_id)
+    check_schedule(session, project_id)
 
 
 @command(Action.EDIT_PLANS)
 def archive_task(session: Session, *, actor: Actor, project_id: int, task_id: int) -> None:
     """Put a task aside together with everything below it; links to it no longer count until it is restored."""
+    together = dt.datetime.now(dt.UTC)
     for task in _with_descendants(session, get(session, Task, project_id, task_id)):
-        editing.archive(session, task)
+        if task.archived_at is None:
+            task.archived_at = together
+            session.add(task)
 
 
 @command(Action.EDIT_PLANS)
 def restore_task(session: Session, *, actor: Actor, project_id: int, task_id: int) -> None:
-    """Bring a task back, and the headings above it.
+    """Bring a task back with what was put aside together with it, and the headings above it.
 
     Raises:
         Invalid: with the task back, the plan could no longer be scheduled.
     """
     task: Task | None = get(session, Task, project_id, task_id)
+    assert task is not None  # noqa: S101 (get raises when it is not there)
+    together = task.archived_at
+    for below in _with_descendants(session, task):
+        if below.archived_at == together:
+            editing.restore(session, below)
     while task is not None:
         editing.restore(session, task)
         task = session.get(Task, task.parent_id) if task.parent_id is not None else None
     session.flush()
-    _must_schedule(session, project_id)
+    check_schedule(session, project_id)
 
 
 @command(Action.EDIT_PLANS)
@@ -156,7 +194,7 @@ def link_tasks(
         Invalid: the link would close a cycle; the facts name its tasks.
     """
     _link(session, project_id, predecessor_id, successor_id, type, lag_days, lag_unit)
-    _must_schedule(session, project_id)
+    check_schedule(session, project_id)
 
 
 @command(Action.EDIT_PLANS)
@@ -177,20 +215,25 @@ def _update(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
 ) -> None:
+    if not EDITABLE.issuperset(changes):
+        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
     task = get(session, Task, project_id, task_id)
-    merge_edit(task, expected_version=expected_version, original=original, changes=changes)
-    _settle_progress(task, changes)
+    moved = merge_edit(task, expected_version=expected_version, original=original, changes=changes)
+    _settle_progress(task, moved)
     _check(session, task)
     session.add(task)
 
 
-def _settle_progress(task: Task, changes: Mapping[str, Any]) -> None:
-    """A finish date means done; taking it away while 100 % stands reopens the task."""
-    if changes.get("actual_finish") is not None:
-        task.percent_complete = 100
-        task.actual_start = task.actual_start or task.actual_finish
-    elif "actual_finish" in changes and "percent_complete" not in changes and task.percent_complete == 100:
-        task.percent_complete = 0 if task.actual_start is None else 99
+def _settle_progress(task: Task, moved: Sequence[str]) -> None:
+    """Keep finish date and percentage agreed: a date means done, and less than done has no date."""
+    if "actual_finish" in moved:
+        if task.actual_finish is not None:
+            task.percent_complete = 100
+            task.actual_start = task.actual_start or task.actual_finish
+        elif task.percent_complete == 100 and "percent_complete" not in moved:
+            task.percent_complete = 0 if task.actual_start is None else 99
+    elif "percent_complete" in moved and task.percent_complete < 100:
+        task.actual_finish = None
 
 
 def _check(session: Session, task: Task) -> None:
@@ -203,7 +246,9 @@ def _check(session: Session, task: Task) -> None:
     if needs_date and task.constraint_date is None:
         raise Invalid("constraint_without_date", title=task.title)
     if task.actual_start and task.actual_finish and task.actual_finish < task.actual_start:
-        raise Invalid("finish_before_start", title=task.title, start=task.actual_start, finish=task.actual_finish)
+        raise Invalid(
+            "finish_before_start", title=task.title, start=task.actual_start, finish=task.actual_finish
+        )
     for column, model in _TARGETS.items():
         target_id = getattr(task, column)
         if target_id is not None:
@@ -233,7 +278,9 @@ def _with_descendants(session: Session, task: Task) -> list[Task]:
     return found
 
 
-def _existing_link(session: Session, project_id: int, predecessor_id: int, successor_id: int) -> Dependency | None:
+def _existing_link(
+    session: Session, project_id: int, predecessor_id: int, successor_id: int
+) -> Dependency | None:
     return session.exec(
         select(Dependency).where(
             Dependency.project_id == project_id,
@@ -265,8 +312,8 @@ def _link(
     session.flush()
 
 
-def _must_schedule(session: Session, project_id: int) -> None:
+def check_schedule(session: Session, project_id: int) -> None:
     """Refuse a change after which the plan has no schedule (a cycle, an impossible constraint)."""
     session.flush()
-    starts_on = session.exec(select(Project.starts_on).where(Project.id == project_id)).one()
+    starts_on = session.exec(select(col(Project.starts_on)).where(Project.id == project_id)).one()
     dated_tasks(session, project_id, starts_on)

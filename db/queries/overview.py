@@ -90,7 +90,13 @@ def _late(calendar: WorkCalendar, opening_on: dt.date, expected: dt.date | None)
 def _open_plans(session: Session, project_id: int) -> list[OpenSubmission]:
     return [
         OpenSubmission(
-            NeedKind.PLAN_UNANSWERED, plan.title, plan.recipient, plan.submitted_on, plan.id, "documents", "plan"
+            NeedKind.PLAN_UNANSWERED,
+            plan.title,
+            plan.recipient,
+            plan.submitted_on,
+            plan.id,
+            "documents",
+            "plan",
         )
         for plan in plan_queries.plans(session, project_id)
         if plan.status is PlanStatus.SUBMITTED and plan.submitted_on is not None and not plan.archived

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from db.models import CalendarException, Person, Plan, Project, Submission, Task
+from db.models import CalendarException, Person, Plan, Post, Project, Submission, Task, Zone
 from db.models import Dependency as DependencyRow
 from tracker.calendar import WorkCalendar
 from tracker.plans import DatedTaskRow, TaskFacts, dated
-from tracker.schedule.model import Dependency
+from tracker.schedule.model import Dependency, TaskKind
 from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
 
 
 @dataclass(frozen=True, slots=True)
 class PlanListRow:
-    """A plan document with its last submission."""
+    """A plan document with its last submission, and how many of its tasks (headings apart) are done."""
 
     id: int
     version: int
@@ -67,12 +67,12 @@ def plans(session: Session, project_id: int) -> list[PlanListRow]:
     """All plans, archived ones too, in their order; three statements."""
     last = {row.plan_id: row for row in submissions(session, project_id)}
     counts: dict[int, tuple[int, int]] = {}
-    progress = select(Task.plan_id, Task.percent_complete).where(
-        Task.project_id == project_id, col(Task.archived_at).is_(None)
+    progress = select(col(Task.plan_id), col(Task.percent_complete), col(Task.actual_finish)).where(
+        Task.project_id == project_id, col(Task.archived_at).is_(None), Task.kind != TaskKind.SUMMARY
     )
-    for plan_id, percent in session.exec(progress):
+    for plan_id, percent, finished_on in session.exec(progress):
         total, done = counts.get(plan_id, (0, 0))
-        counts[plan_id] = (total + 1, done + (percent >= 100))
+        counts[plan_id] = (total + 1, done + (percent >= 100 or finished_on is not None))
     rows = []
     query = (
         select(Plan.id, Plan.version, Plan.kind, Plan.title, Plan.status, Plan.summary, Plan.archived_at)  # type: ignore[call-overload]  # SQLModel types up to four columns
@@ -105,7 +105,7 @@ def plans(session: Session, project_id: int) -> list[PlanListRow]:
 def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
     """All tasks of plans that are not archived, archived tasks too, in the order of the grid; one statement."""
     query = (
-        select(  # type: ignore[call-overload]  # SQLModel types up to four columns
+        select(  # type: ignore[call-overload, misc]  # SQLModel types up to four columns
             Task.id,
             Task.version,
             Task.plan_id,
@@ -130,12 +130,17 @@ def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
             Task.archived_at,
         )
         .join(Plan, (col(Plan.project_id) == Task.project_id) & (col(Plan.id) == Task.plan_id))
-        .join(Person, (col(Person.project_id) == Task.project_id) & (col(Person.id) == Task.owner_id), isouter=True)
+        .join(
+            Person,
+            (col(Person.project_id) == Task.project_id) & (col(Person.id) == Task.owner_id),
+            isouter=True,
+        )
         .where(Task.project_id == project_id, col(Plan.archived_at).is_(None))
         .order_by(Plan.position, Plan.id, Task.position, Task.id)
     )
     return [
-        TaskFacts(*row[:10], row[10] or "", *row[11:21], archived=row[21] is not None) for row in session.exec(query)
+        TaskFacts(*(*row[:10], row[10] or "", *row[11:21], row[21] is not None))
+        for row in session.exec(query)
     ]
 
 
@@ -153,7 +158,7 @@ def dependencies(session: Session, project_id: int) -> list[Dependency]:
 
 def work_calendar(session: Session, project_id: int) -> WorkCalendar:
     """The public working calendar with the project's own exceptions on top."""
-    query = select(CalendarException.day, CalendarException.is_working).where(
+    query = select(col(CalendarException.day), col(CalendarException.is_working)).where(
         CalendarException.project_id == project_id, col(CalendarException.archived_at).is_(None)
     )
     return WorkCalendar(exceptions=dict(session.exec(query).all()))
@@ -165,7 +170,9 @@ def dated_tasks(session: Session, project_id: int, today: dt.date) -> list[Dated
     Raises:
         Invalid: the links make a cycle, or the plan cannot be scheduled for another reason.
     """
-    frame = session.exec(select(Project.starts_on, Project.opening_on).where(Project.id == project_id)).one()
+    frame = session.exec(
+        select(col(Project.starts_on), col(Project.opening_on)).where(Project.id == project_id)
+    ).one()
     return dated(
         task_facts(session, project_id),
         dependencies(session, project_id),
@@ -184,3 +191,23 @@ def people(session: Session, project_id: int) -> dict[int, str]:
         .order_by(Person.name)
     )
     return {id_: name for id_, name in session.exec(query) if id_ is not None}
+
+
+def zones(session: Session, project_id: int) -> dict[int, str]:
+    """Names of the zones a task may be about, by id."""
+    query = (
+        select(Zone.id, Zone.name)
+        .where(Zone.project_id == project_id, col(Zone.archived_at).is_(None))
+        .order_by(col(Zone.id))
+    )
+    return {id_: name for id_, name in session.exec(query) if id_ is not None}
+
+
+def posts(session: Session, project_id: int) -> dict[int, str]:
+    """Titles of the posts a task may fill, by id."""
+    query = (
+        select(Post.id, Post.title)
+        .where(Post.project_id == project_id, col(Post.archived_at).is_(None))
+        .order_by(Post.title, col(Post.id))
+    )
+    return {id_: title for id_, title in session.exec(query) if id_ is not None}

@@ -6,7 +6,7 @@
 Call it in the body of the page, not in a callback: what is raised in a callback blanks the page.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,11 +16,13 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from db.unit_of_work import unit_of_work
 from pages._kit.context import context
+from pages._kit.head import plain
 from pages._kit.language import words
 from tracker.errors import Conflict, TrackerError
 
 _CONFLICT = "_conflict"
 _FORM_OPEN = "_form_open"
+_SAID = "_said"
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class PendingConflict:
     error: Conflict
     done: str
     names: dict[str, str]
+    records: Mapping[int, str]
 
 
 def run(
@@ -39,13 +42,14 @@ def run(
     *,
     done: str | Callable[[Any], str],
     names: dict[str, str] | None = None,
+    records: Mapping[int, str] | None = None,
     **arguments: Any,
 ) -> bool:
     """Run `command` as the visitor in one transaction; True when it is stored.
 
     `done` is the sentence shown once the database has committed (a function of the command's result, or a text).
-    `names` gives the fields' words for a conflict. A refusal is shown as an error where the page stands, and what
-    was typed stays in its widgets.
+    `names` gives the fields' words for a conflict, `records` the titles of the rows that are saved together. A refusal
+    is shown as an error where the page stands, and what was typed stays in its widgets.
     """
     frame = context()
     try:
@@ -53,7 +57,9 @@ def run(
             result = command(session, actor=frame.actor, **arguments)
     except Conflict as error:
         text = done if isinstance(done, str) else ""
-        st.session_state[_CONFLICT] = PendingConflict(command, arguments, error, text, names or {})
+        st.session_state[_CONFLICT] = PendingConflict(
+            command, arguments, error, text, names or {}, records or {}
+        )
         st.rerun()
     except TrackerError as error:
         st.error(words().problem(error), icon=":material/error:")
@@ -64,8 +70,22 @@ def run(
             icon=":material/error:",
         )
         return False
-    st.toast(done if isinstance(done, str) else done(result), icon=":material/check:")
+    say(done if isinstance(done, str) else done(result))
     return True
+
+
+def say(text: str) -> None:
+    """Tell the visitor that something is stored, in this run or after the `st.rerun()` that usually follows.
+
+    A rerun throws away what was not sent yet, a toast with it: so the sentence waits for `show_said`.
+    """
+    st.session_state.setdefault(_SAID, []).append(text)
+
+
+def show_said() -> None:
+    """Called by the shell at the start and at the end of each run: show what `say` has left."""
+    for text in st.session_state.pop(_SAID, []):
+        st.toast(text, icon=":material/check:")
 
 
 def pending_conflict() -> None:
@@ -82,6 +102,9 @@ def pending_conflict() -> None:
             icon=":material/call_split:",
             title=w._("Two edits met"),
         )
+        title = pending.records.get(pending.error.record_id or 0)
+        if title:
+            st.markdown(f"**{plain(title)}**")
         st.table(
             [
                 {
@@ -104,7 +127,8 @@ def pending_conflict() -> None:
     if mine:
         del st.session_state[_CONFLICT]
         again = over_theirs(pending.arguments, pending.error)
-        if run(pending.command, done=pending.done or w._("Saved"), names=pending.names, **again):
+        done = pending.done or w._("Saved")
+        if run(pending.command, done=done, names=pending.names, records=pending.records, **again):
             st.rerun()
 
 
@@ -142,6 +166,7 @@ def form_is_open() -> None:
 def begin_run() -> None:
     """Called by the shell before the page: no form is open until the page says so."""
     st.session_state[_FORM_OPEN] = False
+    show_said()
 
 
 def a_form_is_open() -> bool:

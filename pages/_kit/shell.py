@@ -7,7 +7,7 @@ from db.queries.revisions import revisions
 from db.unit_of_work import reading
 from pages._kit.clock import today
 from pages._kit.context import Context, set_context
-from pages._kit.feedback import begin_run, pending_conflict
+from pages._kit.feedback import begin_run, pending_conflict, show_said
 from pages._kit.frame import chosen_project, sample_banner, sidebar
 from pages._kit.identity import actor
 from pages._kit.installation import ROOT, engine
@@ -44,4 +44,5 @@ if project.is_sample:
     sample_banner(frame)
 pending_conflict()
 page.run()
+show_said()
 watch_revisions()

@@ -7,6 +7,7 @@ import streamlit as st
 from db.commands.templates import start_project
 from db.unit_of_work import unit_of_work
 from pages._kit.clock import today
+from pages._kit.feedback import say
 from pages._kit.identity import actor
 from pages._kit.installation import engine
 from pages._kit.language import words
@@ -50,5 +51,5 @@ def start_project_form() -> None:
         return
     st.session_state["_project"] = str(project_id)
     st.query_params["project"] = str(project_id)
-    st.toast(w._("Project started"), icon=":material/check:")
+    say(w._("Project started"))
     st.rerun()

@@ -11,6 +11,7 @@ from pages._kit.context import context
 from pages._kit.download import export_button
 from pages._kit.head import page_head
 from pages._kit.language import words
+from pages._kit.navigation import script_of
 from pages.people._board import board
 from pages.people._new_task import add_task_dialog, archived_tasks
 from pages.people._task_grid import grid
@@ -95,7 +96,7 @@ if not tasks:
         ),
         icon=":material/person_add:",
     )
-    st.page_link("../plan/documents.py", label=w._("Plan documents"), icon=":material/description:")
+    st.page_link(script_of("documents"), label=w._("Plan documents"), icon=":material/description:")
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     states = st.pills(

@@ -12,6 +12,7 @@ from pages._kit.download import export_button
 from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.navigation import script_of
 from pages.procurement._columns import right
 from pages.procurement._pick import WORKING, widget_key
 from tracker.charts.procurement import draft_label
@@ -80,9 +81,7 @@ def draft_list(rows: Sequence[DraftRow]) -> None:
     )
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.caption(w._n("{n} row", "{n} rows", len(rows)))
-        st.page_link(
-            "../procurement/compare.py", label=w._("Compare drafts"), icon=":material/compare_arrows:"
-        )
+        st.page_link(script_of("compare"), label=w._("Compare drafts"), icon=":material/compare_arrows:")
         export_button(w._("Drafts"), draft_columns(w), rows, key="export_drafts")
 
 

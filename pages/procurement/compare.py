@@ -9,6 +9,7 @@ from pages._kit.download import export_button
 from pages._kit.filters import clear_all, shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
+from pages._kit.navigation import script_of
 from pages.procurement._changes import change_table, filtered, sentence, sorted_changes, unchanged_table
 from pages.procurement._columns import right
 from pages.procurement._data import compared, draft_rows, plan_rows, waterfall_chart
@@ -34,7 +35,7 @@ if len(rows) < 2:
         w._("Two drafts are needed for a comparison. Import or submit another one first."),
         icon=":material/info:",
     )
-    st.page_link("../procurement/drafts.py", label=w._("Go to the drafts"), icon=":material/inventory_2:")
+    st.page_link(script_of("drafts"), label=w._("Go to the drafts"), icon=":material/inventory_2:")
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):

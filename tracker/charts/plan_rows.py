@@ -130,7 +130,9 @@ def days_off(calendar: WorkCalendar, first: dt.date, last: dt.date) -> list[dict
     return stretches
 
 
-def ticks(lines: Sequence[dict[str, Any]], first: dt.date, last: dt.date, *, monthly: bool) -> list[dict[str, str]]:
+def ticks(
+    lines: Sequence[dict[str, Any]], first: dt.date, last: dt.date, *, monthly: bool
+) -> list[dict[str, str]]:
     """Dates repeated on every open plan heading, so that a long timeline can be read far below its axis.
 
     The first of each month, or each Monday.

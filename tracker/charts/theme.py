@@ -79,9 +79,9 @@ def finished(chart: alt.TopLevelMixin, appearance: str | None, *, title: str | N
     """
     colours = palette(appearance)
     if title is not None:
-        chart = chart.properties(title=title)  # type: ignore[attr-defined]  # every concrete chart has properties
+        chart = chart.properties(title=title)
     chart = (
-        chart.configure(font=FONT, background="transparent")  # type: ignore[attr-defined]  # likewise
+        chart.configure(font=FONT, background="transparent")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=colours.text,

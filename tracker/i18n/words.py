@@ -142,7 +142,7 @@ class Words:
     def money(self, fen: int, *, signed: bool = False) -> str:
         """Money for a dashboard: 498.6万元 / CNY 4,986k (thousands of yuan); `signed` shows + and −."""
         if self.language == "zh":
-            text = format_decimal(Decimal(abs(fen)) / FEN_PER_WAN, "#,##0.0", locale=self.locale) + "万元"
+            text = f"{format_decimal(Decimal(abs(fen)) / FEN_PER_WAN, '#,##0.0', locale=self.locale)}万元"
         else:
             thousands = Decimal(abs(fen)) / (1000 * FEN_PER_YUAN)
             pattern = "#,##0.0" if abs(fen) < FEN_PER_WAN * 10 else "#,##0"

@@ -1,0 +1,148 @@
+"""Every task of every plan in one grid: edited in place, saved together."""
+
+import streamlit as st
+
+from db.commands import tasks as commands
+from pages._kit import filters
+from pages._kit.context import context
+from pages._kit.detail import open_panel
+from pages._kit.download import export_button
+from pages._kit.feedback import form_is_open, run
+from pages._kit.head import page_head
+from pages._kit.language import words
+from pages.plan import _reads as reads
+from pages.plan._archived import archived_tasks
+from pages.plan._filters import belongs, counted, owner_filter, plan_filter, with_headings
+from pages.plan._grid import Opened, cells, columns, forget, opened, pending, task_edits
+from pages.plan._new_task import PARAMETER as NEW
+from pages.plan._new_task import new_task_panel
+from pages.plan._state import no_tasks_yet, state_of_plans
+from pages.plan._task_columns import export_columns
+from pages.plan._task_panel import task_panel
+from tracker.permissions import Action
+from tracker.plans import DatedTaskRow
+from tracker.schedule.model import TaskKind
+
+ROW_HEIGHT = 35
+MOST_ROWS = 22
+
+w = words()
+frame = context()
+may_edit = frame.may(Action.EDIT_PLANS)
+STATES = {"open": w._("Not done"), "late": w._("Late"), "critical": w._("Critical"), "done": w._("Done")}
+
+
+def in_state(row: DatedTaskRow, state: str | None) -> bool:
+    """Whether a task is in the chosen state, where one is chosen."""
+    return {
+        None: True,
+        "open": not row.is_done,
+        "late": row.is_late,
+        "critical": row.critical,
+        "done": row.is_done,
+    }[state]
+
+
+def open_task(grid: Opened) -> None:
+    """A click on a row's first cell opens the task's panel."""
+    click = st.session_state.get("tasks_open")
+    if click is not None:
+        open_panel("task", grid.rows[click.row][0].id)
+
+
+def save(grid: Opened) -> None:
+    """Store all edited rows in one transaction."""
+    edits = task_edits(grid, w)
+    done = w._n("{n} task saved", "{n} tasks saved", len(edits))
+    titles = {row.id: row.title for row, _depth in grid.rows}
+    if run(commands.update_tasks, project_id=frame.project_id, edits=edits, done=done, records=titles):
+        forget()
+        st.rerun()
+
+
+rows = reads.dated_tasks()
+action = page_head(w._("Tasks"), state_of_plans(rows))
+with action:
+    if may_edit and any(not plan.archived for plan in reads.plans()):
+        st.button(
+            w._("Add a task"),
+            type="primary",
+            icon=":material/add:",
+            key="tasks_add",
+            on_click=open_panel,
+            args=(NEW, 1),
+        )
+if not rows and not reads.archived_tasks():
+    no_tasks_yet()
+
+waiting = pending() is not None
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    text = st.text_input(
+        w._("Title contains"),
+        key="tasks_q",
+        bind="query-params",
+        disabled=waiting,
+        width=200,
+        icon=":material/search:",
+    )
+    plan_id = plan_filter("tasks_plan", rows, disabled=waiting)
+    owner_id = owner_filter("tasks_owner", rows, disabled=waiting)
+    state = st.selectbox(
+        w._("State"),
+        list(STATES),
+        index=None,
+        format_func=STATES.__getitem__,
+        placeholder=w._("All"),
+        key="tasks_state",
+        bind="query-params",
+        disabled=waiting,
+        width=140,
+    )
+    show_archived = st.toggle(w._("Show archived"), key="tasks_archived", bind="query-params")
+    if not waiting:
+        filters.clear_all(["tasks_q", "tasks_plan", "tasks_owner", "tasks_state"])
+
+kept = {
+    row.id
+    for row in rows
+    if row.kind is not TaskKind.SUMMARY
+    and belongs(row, plan_id, owner_id)
+    and in_state(row, state)
+    and text.casefold() in row.title.casefold()
+}
+nothing_asked = plan_id is None and owner_id is None and state is None and not text
+shown = rows if nothing_asked else with_headings(rows, kept)
+grid = opened(shown, editable=may_edit)
+with action:
+    export_button(w._("Tasks"), export_columns(w), [row for row, _ in grid.rows], key="tasks_export")
+filters.shown_count(counted([row for row, _ in grid.rows]), counted(rows))
+
+if grid.rows:
+    st.data_editor(
+        cells(grid, w),
+        key=grid.key,
+        hide_index=True,
+        placeholder="—",
+        disabled=["start", "finish", "total_float_days", "late", "plan"] if may_edit else True,
+        column_config=columns(w, lambda: open_task(grid)),
+        height=min(len(grid.rows), MOST_ROWS) * ROW_HEIGHT + ROW_HEIGHT + 3,
+        alt=w._("Tasks with their dates and progress"),
+    )
+elif rows:
+    st.info(w._("No task passes these filters."), icon=":material/filter_alt_off:")
+
+if may_edit and grid.edits:
+    form_is_open()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        saving = st.button(w._("Save changes"), type="primary", key="tasks_save", icon=":material/save:")
+        st.button(w._("Discard changes"), key="tasks_discard", on_click=forget)
+        st.caption(w._n("{n} row edited, not saved yet", "{n} rows edited, not saved yet", len(grid.edits)))
+    if saving:
+        save(grid)
+
+if show_archived:
+    archived_tasks()
+if NEW in st.query_params and may_edit:
+    new_task_panel(rows)
+else:
+    task_panel()
