@@ -17,7 +17,6 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.runtime ## Serve the tracker on http://127.0.0.1:8501 (PORT=… for another port), with a sample at first
-	@$(PY) -m db upgrade
 	@$(PY) -m db sample --if-empty
 	@echo "Open http://127.0.0.1:$(PORT)  (Ctrl-C stops it)"
 	@exec $(PY) -m streamlit run streamlit_app.py --server.address 127.0.0.1 --server.port $(PORT) --server.headless true

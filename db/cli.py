@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     upgrade_ = commands.add_parser("upgrade", help="bring the database to the newest schema")
     upgrade_.set_defaults(run=_upgrade)
 
-    sample = commands.add_parser("sample", help="add the sample library")
+    sample = commands.add_parser("sample", help="add the sample library, to the newest schema")
     sample.add_argument(
         "--as-of", type=dt.date.fromisoformat, metavar="DATE", help="the day the sample is laid out from"
     )
@@ -82,6 +82,8 @@ def _upgrade(_options: argparse.Namespace, settings: Settings) -> int:
 
 def _sample(options: argparse.Namespace, settings: Settings) -> int:
     engine = engine_for(settings.database_url)
+    if current(engine) != head():
+        upgrade(engine)
     with reading(engine) as session:
         projects = session.exec(select(func.count(col(Project.id)))).one()
     if options.if_empty and projects:

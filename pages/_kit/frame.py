@@ -7,7 +7,7 @@ from pages._kit.context import Context
 from pages._kit.head import countdown
 from pages._kit.identity import LOCAL_ROLES, ROLE_KEY
 from pages._kit.language import language_switch, words
-from pages._kit.navigation import script_of
+from pages._kit.navigation import page_at
 from tracker.permissions import Role
 
 PARAMETER = "project"
@@ -72,4 +72,4 @@ def sample_banner(frame: Context) -> None:
             width="stretch",
         )
         if Role.ADMINISTRATOR in frame.actor.everywhere:
-            st.page_link(script_of("project"), label=w._("Start my own project"), icon=":material/add:")
+            st.page_link(page_at("project"), label=w._("Start my own project"), icon=":material/add:")

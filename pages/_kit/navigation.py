@@ -22,6 +22,8 @@ class PageEntry:
     needs: Action | None = None
 
 
+_OFFERED = "_offered_pages"
+
 HOME = PageEntry("overview/overview.py", "overview", N_("Overview"), "home")
 
 SECTIONS: dict[str, list[PageEntry]] = {
@@ -83,6 +85,16 @@ def pages_for(words: Words, may: Callable[[Action], bool]) -> dict[str, list[st.
         )
     )
     return offered
+
+
+def remember(offered: dict[str, list[st.Page]]) -> None:
+    """Keep the pages of this run, so that links to them need not be looked up on the disk again."""
+    st.session_state[_OFFERED] = {page.url_path: page for pages in offered.values() for page in pages}
+
+
+def page_at(url_path: str) -> st.Page | str:
+    """A page of this run by its address, for `st.page_link`; its script when the visitor is not offered it."""
+    return st.session_state[_OFFERED].get(url_path) or script_of(url_path)
 
 
 def script_of(url_path: str) -> str:

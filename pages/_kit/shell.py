@@ -12,7 +12,7 @@ from pages._kit.frame import chosen_project, sample_banner, sidebar
 from pages._kit.identity import actor
 from pages._kit.installation import ROOT, engine
 from pages._kit.language import settle_language, words
-from pages._kit.navigation import pages_for
+from pages._kit.navigation import pages_for, remember
 from pages._kit.refresh import watch_revisions
 from pages._kit.welcome import welcome
 
@@ -38,7 +38,9 @@ if project is None:
 frame = Context(actor=visitor, project=project, today=today(project), words=w, revisions=seen)
 set_context(frame)
 begin_run()
-page = st.navigation(pages_for(w, frame.may))
+offered = pages_for(w, frame.may)
+remember(offered)
+page = st.navigation(offered)
 sidebar(frame, projects)
 if project.is_sample:
     sample_banner(frame)

@@ -17,8 +17,11 @@ from tracker.money import FEN_PER_WAN
 USUAL_LEAD = dt.timedelta(weeks=40)
 
 
-def start_project_form() -> None:
-    """Name, district, opening day, ceiling; empty or with the opening plan of the template."""
+def start_project_form(*, main: bool = True) -> None:
+    """Name, district, opening day, ceiling; empty or with the opening plan of the template.
+
+    `main` says whether starting a project is what the page is for.
+    """
     w = words()
     with st.form("start_project", border=False):
         name = st.text_input(
@@ -30,7 +33,7 @@ def start_project_form() -> None:
             w._("Procurement ceiling (10,000 yuan)"), min_value=0.0, step=10.0, value=None, format="%.2f"
         )
         from_template = st.checkbox(w._("With the opening plan from the template"), value=True)
-        submitted = st.form_submit_button(w._("Start the project"), type="primary")
+        submitted = st.form_submit_button(w._("Start the project"), type="primary" if main else "secondary")
     if not submitted:
         return
     try:

@@ -79,4 +79,4 @@ else:
 if frame.may(Action.ADMINISTER):
     st.subheader(w._("Start another project"), anchor=False)
     st.caption(w._("Empty, or with the opening plan of the template; this project stays as it is."))
-    start_project_form()
+    start_project_form(main=False)

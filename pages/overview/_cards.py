@@ -7,7 +7,7 @@ import streamlit as st
 from db.queries.overview import Overview
 from pages._kit.context import Context
 from pages._kit.head import plain
-from pages._kit.navigation import script_of
+from pages._kit.navigation import page_at
 from tracker.i18n import Words
 from tracker.inspections import SlotState
 from tracker.money import FEN_PER_WAN
@@ -57,7 +57,7 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
         w.date(state.expected, today=frame.today),
         delta=_lateness(w, state.days_late),
         delta_color="inverse" if late else "normal",
-        delta_arrow="up" if late else "off",
+        delta_arrow="off",
     )
     work = [task for task in tasks if task.kind is not TaskKind.SUMMARY]
     done = sum(task.is_done for task in work)
@@ -75,7 +75,7 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
             ":material/help: "
             + w._("Provisional: the public holidays of a year it reaches are not announced yet.")
         )
-    st.page_link(script_of("timeline"), label=w._("What drives it"), icon=":material/arrow_forward:")
+    st.page_link(page_at("timeline"), label=w._("What drives it"), icon=":material/arrow_forward:")
 
 
 def _lateness(w: Words, days: int) -> str:
@@ -96,7 +96,7 @@ def _money(w: Words, frame: Context, state: Overview) -> None:
     if summary is None:
         st.metric(w._("Within the money?"), w._("No draft yet"))
         st.caption(w._("Import the first draft of the procurement plan to compare it with the ceiling."))
-        st.page_link(script_of("drafts"), label=w._("Import a draft"), icon=":material/arrow_forward:")
+        st.page_link(page_at("drafts"), label=w._("Import a draft"), icon=":material/arrow_forward:")
         return
     over = 0 if ceiling is None else summary.total_fen - ceiling
     st.metric(
@@ -104,13 +104,13 @@ def _money(w: Words, frame: Context, state: Overview) -> None:
         w.money(summary.total_fen),
         delta=_room(w, ceiling, over),
         delta_color="inverse" if over > 0 else "normal",
-        delta_arrow="up" if over > 0 else "off",
+        delta_arrow="off",
         chart_data=[fen / FEN_PER_WAN for _number, fen in summary.totals],
         chart_type="bar",
     )
     st.caption(_review(w, summary.number, summary.status, summary.submitted_on, frame.today))
     if len(summary.totals) > 1:
-        st.page_link(script_of("compare"), label=w._("What changed"), icon=":material/arrow_forward:")
+        st.page_link(page_at("compare"), label=w._("What changed"), icon=":material/arrow_forward:")
 
 
 def _room(w: Words, ceiling: int | None, over: int) -> str:
@@ -134,12 +134,12 @@ def _building(w: Words, state: Overview) -> None:
     blocking = site.blocking_findings
     st.metric(
         w._("A building?"),
-        w._("{passed} of {total} gates passed", passed=site.gates_passed, total=site.gates_total),
+        w._("{passed} of {total} gates", passed=site.gates_passed, total=site.gates_total),
         delta=w._n("{n} finding blocks", "{n} findings block", blocking)
         if blocking
         else w._("nothing blocks"),
         delta_color="inverse" if blocking else "normal",
-        delta_arrow="up" if blocking else "off",
+        delta_arrow="off",
     )
     weeks = site.weeks[-QUARTER_WEEKS:]
     if weeks:
@@ -147,7 +147,7 @@ def _building(w: Words, state: Overview) -> None:
             w._n("{n} week", "{n} weeks", len(weeks)) + " " + "".join(MARKS[week.state] for week in weeks),
             help=w._("Weekly inspections: ■ held, □ excused, ◇ due, ▲ late, ✕ missed"),
         )
-    st.page_link(script_of("findings"), label=w._("What blocks it"), icon=":material/arrow_forward:")
+    st.page_link(page_at("findings"), label=w._("What blocks it"), icon=":material/arrow_forward:")
 
 
 def _people(w: Words, state: Overview) -> None:
@@ -156,12 +156,12 @@ def _people(w: Words, state: Overview) -> None:
     gap = people.gap_at_opening
     st.metric(
         w._("The people?"),
-        w._("{in_post} of {approved} posts filled", in_post=people.in_post, approved=people.approved),
+        w._("{in_post} of {approved} posts", in_post=people.in_post, approved=people.approved),
         delta=w._n("{n} missing on opening day", "{n} missing on opening day", gap)
         if gap
         else w._("all filled by opening day"),
         delta_color="inverse" if gap else "normal",
-        delta_arrow="up" if gap else "off",
+        delta_arrow="off",
     )
     for course in people.training:
         st.caption(
@@ -172,4 +172,4 @@ def _people(w: Words, state: Overview) -> None:
                 planned=w.quantity(course.planned_hours_milli),
             )
         )
-    st.page_link(script_of("posts"), label=w._("By department"), icon=":material/arrow_forward:")
+    st.page_link(page_at("posts"), label=w._("By department"), icon=":material/arrow_forward:")

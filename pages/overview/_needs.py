@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit.head import plain
-from pages._kit.navigation import script_of
+from pages._kit.navigation import page_at
 from tracker.i18n import Words
 from tracker.overview import Need, NeedKind
 from tracker.site_attention import AttentionKind
@@ -12,10 +12,10 @@ from tracker.site_attention import AttentionKind
 def need_row(w: Words, need: Need, index: int) -> None:
     """One line of the list: whether it is urgent, the sentence, and the way to the record."""
     icon = ":red[:material/priority_high:]" if need.urgent else ":orange[:material/schedule:]"
-    with st.container(horizontal=True, vertical_alignment="center", key=f"need_{index}", gap="small"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"need_{index}", gap="small"):
         st.markdown(f"{icon} {sentence(w, need)}", width="stretch")
         st.page_link(
-            script_of(need.page),
+            page_at(need.page),
             label=w._("Open"),
             icon=":material/chevron_right:",
             query_params={need.parameter: str(need.record_id)} if need.parameter else None,

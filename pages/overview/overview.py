@@ -20,6 +20,7 @@ from tracker.permissions import Action
 from tracker.schedule.model import TaskKind
 
 SHOWN_NEEDS = 8
+MOST_NEEDS = 40
 
 w = words()
 frame = context()
@@ -74,9 +75,13 @@ with left:
     for index, need in enumerate(state.needs[:SHOWN_NEEDS]):
         need_row(w, need, index)
     if len(state.needs) > SHOWN_NEEDS:
-        with st.expander(w._n("{n} more", "{n} more", len(state.needs) - SHOWN_NEEDS)):
-            for index, need in enumerate(state.needs[SHOWN_NEEDS:], start=SHOWN_NEEDS):
-                need_row(w, need, index)
+        more = st.expander(
+            w._n("{n} more", "{n} more", len(state.needs) - SHOWN_NEEDS), key="more_needs", on_change="rerun"
+        )
+        if more.open:
+            with more:
+                for index, need in enumerate(state.needs[SHOWN_NEEDS:MOST_NEEDS], start=SHOWN_NEEDS):
+                    need_row(w, need, index)
 with right:
     if state.tasks is not None:
         st.subheader(w._("What holds the day"), anchor=False)

@@ -33,6 +33,7 @@ TABLE = {
     "record_training": ".xx.x.",
     "see_people": ".xx.xx",
     "see_names": ".xx.x.",
+    "keep_drafts": ".xxxx.",
 }
 
 ROLES = ["administrator", "lead", "staff", "reviewer", "personnel", "viewer"]
@@ -112,6 +113,7 @@ def test_the_local_visitor_can_look_through_the_eyes_of_one_role():
     assert [a.value for a in Action if can(local_actor(Role.REVIEWER), a, PROJECT)] == [
         "review_drafts",
         "see_procurement",
+        "keep_drafts",
     ]
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy  # its parts load when first used: a start must not pay for them
 
 from tracker.procurement.features import Features
 from tracker.procurement.similarity import score_blocks
@@ -64,8 +62,10 @@ def best_assignment(found: Candidates) -> list[Assigned]:
     n, m = found.shape
     if not len(found.rows):
         return []
-    links = coo_array((np.ones(len(found.rows)), (found.rows, found.columns + n)), shape=(n + m, n + m))
-    _, part_of = connected_components(links, directed=False)
+    links = scipy.sparse.coo_array(
+        (np.ones(len(found.rows)), (found.rows, found.columns + n)), shape=(n + m, n + m)
+    )
+    _, part_of = scipy.sparse.csgraph.connected_components(links, directed=False)
     by_part = np.argsort(part_of[found.rows], kind="stable")
     cuts = np.flatnonzero(np.diff(part_of[found.rows][by_part])) + 1
     chosen: list[Assigned] = []
@@ -83,7 +83,7 @@ def _solve(found: Candidates, members: Indices) -> list[Assigned]:
     n, m = found.shape
     nearness = 1 - np.abs(rows[:, None] / n - columns / m)
     # Scores come in float32: a hundred-thousandth breaks ties and outweighs no real difference.
-    picked = linear_sum_assignment(scores + 1e-5 * nearness * (scores > 0), maximize=True)
+    picked = scipy.optimize.linear_sum_assignment(scores + 1e-5 * nearness * (scores > 0), maximize=True)
     chosen = [(i, j) for i, j in zip(*picked, strict=True) if scores[i, j] > 0]
     own = scores.copy()
     for i, j in chosen:

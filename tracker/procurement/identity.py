@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy  # its parts load when first used: a start must not pay for them
 
 from tracker.procurement.features import Features
 
@@ -77,5 +77,5 @@ def _cheapest(old: list[Features], new: list[Features]) -> list[tuple[int, int]]
     # An unchanged row is not given up for cheaper changes elsewhere: any difference at all weighs most.
     cost = 40.0 * np.any(differs, axis=0) + 10.0 * np.sum(differs, axis=0)
     cost += 2.0 * (c0[:, None] != c1) + distance + ranks
-    rows, columns = linear_sum_assignment(cost)
+    rows, columns = scipy.optimize.linear_sum_assignment(cost)
     return list(zip(rows.tolist(), columns.tolist(), strict=True))

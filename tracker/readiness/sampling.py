@@ -9,8 +9,8 @@ share their random numbers (common random numbers) even when tasks come or go: w
 from hashlib import sha256
 
 import numpy as np
+import scipy  # its parts load when first used: a start must not pay for them
 from numpy.typing import NDArray
-from scipy.special import betainc
 
 from tracker.readiness.judgement import Distribution, RiskDriver
 
@@ -60,7 +60,7 @@ def cumulative(days: Floats, low: float, likely: float, high: float, distributio
     z = np.clip((days - low) / (high - low), 0.0, 1.0)
     mode = (likely - low) / (high - low)
     if distribution is Distribution.PERT:
-        levels: Floats = betainc(1 + PERT_LAMBDA * mode, 1 + PERT_LAMBDA * (1 - mode), z)
+        levels: Floats = scipy.special.betainc(1 + PERT_LAMBDA * mode, 1 + PERT_LAMBDA * (1 - mode), z)
         return levels
     with np.errstate(divide="ignore", invalid="ignore"):  # a mode at an end leaves one side empty
         return np.where(z < mode, z * z / mode, 1 - (1 - z) ** 2 / (1 - mode))
