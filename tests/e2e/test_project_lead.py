@@ -17,8 +17,9 @@ def test_a_late_task_is_opened_from_the_overview_finished_and_gone_from_the_list
     need.get_by_role("link").click()
     panel = page.get_by_role("dialog")
     expect(panel.get_by_role("heading", name="规章制度、应急预案与安防")).to_be_visible()
-    # planned to end on 13 March, due on 27 February; Saturday 28 February is a make-up working day: 11, not 10
-    expect(panel).to_contain_text("逾期 11 个工作日")
+    # Due on Friday 27 March, now planned to end on Wednesday 15 April; 4 to 6 April are Qingming: 30 and 31 March,
+    # 1 to 3, 7 to 10 and 13 to 15 April make 12 working days.
+    expect(panel).to_contain_text("逾期 12 个工作日")
 
     done = panel.get_by_role("spinbutton", name="完成 %")
     expect(done).not_to_have_value("100")
