@@ -31,6 +31,7 @@ SECTIONS: dict[str, list[PageEntry]] = {
     N_("Plan"): [
         PageEntry("plan/timeline.py", "timeline", N_("Timeline"), "view_timeline", Action.SEE_PLANS),
         PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
+        PageEntry("plan/forecast.py", "forecast", N_("Forecast"), "query_stats", Action.SEE_PLANS),
         PageEntry("plan/documents.py", "documents", N_("Plan documents"), "description", Action.SEE_PLANS),
     ],
     N_("Site"): [

@@ -12,7 +12,9 @@ from tracker.site_attention import AttentionKind
 def need_row(w: Words, need: Need, index: int) -> None:
     """One line of the list: whether it is urgent, the sentence, and the way to the record."""
     icon = ":red[:material/priority_high:]" if need.urgent else ":orange[:material/schedule:]"
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"need_{index}", gap="small"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", key=f"need_{index}", gap="small"
+    ):
         st.markdown(f"{icon} {sentence(w, need)}", width="stretch")
         st.page_link(
             page_at(need.page),
