@@ -44,7 +44,7 @@ def draw(
     if table is not None:
         shown = st.expander(w._("As table"), key=f"{key}_table", on_change="rerun")
         if shown.open:
-            shown.dataframe(table, hide_index=True, alt=alt)
+            shown.dataframe(table, hide_index=True, placeholder="", alt=alt)
     return event
 
 

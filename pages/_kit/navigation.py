@@ -33,6 +33,7 @@ SECTIONS: dict[str, list[PageEntry]] = {
         PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
         PageEntry("plan/forecast.py", "forecast", N_("Forecast"), "query_stats", Action.SEE_PLANS),
         PageEntry("plan/documents.py", "documents", N_("Plan documents"), "description", Action.SEE_PLANS),
+        PageEntry("plan/files.py", "planfiles", N_("Import and export"), "import_export", Action.SEE_PLANS),
     ],
     N_("Site"): [
         PageEntry(

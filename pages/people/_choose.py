@@ -9,14 +9,21 @@ import streamlit as st
 from pages._kit import detail
 
 
-def chooser(frame: pd.DataFrame, *, parameter: str, ids: Sequence[int], key: str, alt: str) -> None:
-    """Draw `frame`, whose rows are the records `ids`; selecting one puts it into the address as `parameter`."""
+def chooser(
+    frame: pd.DataFrame, *, parameter: str, ids: Sequence[int], key: str, alt: str, right: Sequence[str] = ()
+) -> None:
+    """Draw `frame`, whose rows are the records `ids`; selecting one puts it into the address as `parameter`.
+
+    The columns named in `right` hold figures with words, and are aligned like the numbers.
+    """
     st.dataframe(
         frame,
         hide_index=True,
         key=key,
         on_select=partial(_choose, parameter, key, tuple(ids)),
         selection_mode="single-row",
+        placeholder="",
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in right},
         alt=alt,
     )
 

@@ -4,12 +4,21 @@ import datetime as dt
 from collections.abc import Sequence
 
 import pandas as pd
+from pandas.io.formats.style import Styler
+from pandas.io.formats.style_render import CSSDict
 
 from db.queries.people import PostRow, Staffing
 from pages._kit.head import plain
 from tracker.exports.table import Column
 from tracker.i18n import Words
 from tracker.staffing import MonthPoint, Strength
+
+FIGURES: CSSDict = {
+    "selector": "th:not(:first-child), td:not(:first-child)",
+    # Streamlit aligns texts to the left in the cell itself, and these figures are Markdown.
+    "props": "text-align: right !important; padding-left: 0.4rem",
+}
+"""Figures stand right-aligned, and close enough for all of them to fit a phone."""
 
 
 def gap_text(w: Words, gap: int, surplus: int = 0) -> str:
@@ -64,12 +73,12 @@ def headline(w: Words, points: Sequence[MonthPoint], today: dt.date) -> str:
         "From {now} people today to {then} on {date}",
         now=w.number(now),
         then=w.number(then),
-        date=w.date(last, today=today),
+        date=w.day(last),
     )
 
 
-def department_table(w: Words, board: Staffing) -> pd.DataFrame:
-    """Departments with their sums and the total; a gap carries weight and a word, no gap is quiet."""
+def department_table(w: Words, board: Staffing) -> Styler:
+    """Departments with their sums and the total; a gap carries weight, no gap is quiet."""
     rows = [(plain(row.name), row.strength) for row in board.departments if not row.archived]
     cells = [[name, *_numbers(w, strength)] for name, strength in rows]
     total = w._("Total")
@@ -80,9 +89,9 @@ def department_table(w: Words, board: Staffing) -> pd.DataFrame:
         w._("In post"),
         w._("Arriving"),
         w._("Gap now"),
-        w._("At opening"),
+        w._("Gap on the day"),
     ]
-    return pd.DataFrame(cells, columns=headings)
+    return pd.DataFrame(cells, columns=headings).style.set_table_styles([FIGURES])
 
 
 def _numbers(w: Words, strength: Strength) -> list[str]:
@@ -93,13 +102,17 @@ def _numbers(w: Words, strength: Strength) -> list[str]:
         w.number(strength.approved),
         w.number(strength.in_post),
         arriving,
-        _weighed(gap_text(w, strength.gap_now, strength.surplus)),
-        _weighed(gap_text(w, strength.gap_at_opening)),
+        _weighed(w, strength.gap_now, strength.surplus),
+        _weighed(w, strength.gap_at_opening),
     ]
 
 
-def _weighed(text: str) -> str:
-    return f":gray[{text}]" if text == "0" else f"**{text}**"
+def _weighed(w: Words, gap: int, surplus: int = 0) -> str:
+    """A gap under its heading: the bare number, for a phone's width, unless there are people over as well."""
+    if not gap and not surplus:
+        return ":gray[0]"
+    text = gap_text(w, gap, surplus) if surplus else w.number(gap)
+    return f"**{text}**"
 
 
 def post_frame(w: Words, rows: Sequence[PostRow], *, with_archived: bool) -> pd.DataFrame:

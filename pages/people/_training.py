@@ -33,8 +33,8 @@ def state_sentence(w: Words, courses: Sequence[CourseRow]) -> str:
     return w._("{delivered}; {rest}.", delivered=delivered, rest=rest)
 
 
-def hours_sentence(w: Words, course: CourseRow) -> str:
-    """A course's finding: delivered of planned, and what no session covers."""
+def hours_lines(w: Words, course: CourseRow) -> list[str]:
+    """A course's finding, a line each: delivered of planned, and what no session covers."""
     hours = course.hours
     text = w._(
         "{delivered} of {planned} class hours delivered",
@@ -42,9 +42,9 @@ def hours_sentence(w: Words, course: CourseRow) -> str:
         planned=w.quantity(hours.planned_milli),
     )
     if not hours.short_milli:
-        return text
-    short = w._("{hours} not covered by any session held or ahead", hours=w.quantity(hours.short_milli))
-    return w._("{delivered}; {rest}", delivered=text, rest=short)
+        return [text]
+    short = w._("{hours} in no session held or ahead", hours=w.quantity(hours.short_milli))
+    return [text, short]
 
 
 def course_frame(w: Words, rows: Sequence[CourseRow], *, today: dt.date, names: bool) -> pd.DataFrame:
@@ -55,8 +55,8 @@ def course_frame(w: Words, rows: Sequence[CourseRow], *, today: dt.date, names: 
         w._("Time"): [f"{row.starts_at:%H:%M}" for row in rows],
         w._("Room"): [row.room for row in rows],
         w._("Participants"): [row.participants for row in rows],
-        w._("Hours planned"): [w.quantity(row.planned_hours_milli) for row in rows],
-        w._("Hours delivered"): [w.quantity(row.hours.delivered_milli) for row in rows],
+        w._("Hours planned"): [_hours(row.planned_hours_milli) for row in rows],
+        w._("Hours delivered"): [_hours(row.hours.delivered_milli) for row in rows],
         w._("Sessions held"): [
             f"{row.hours.held} / {row.hours.held + row.hours.upcoming + row.hours.unrecorded}" for row in rows
         ],
@@ -93,7 +93,7 @@ def session_frame(
             w._("Planned on"): [f"{w.date(row.planned_on, today=today)} {starts_at:%H:%M}" for row in rows],
             w._("State"): [w._("Archived") if row.archived else w.label(row.state) for row in rows],
             w._("Held on"): [w.date(row.held_on, today=today) if row.held_on else "" for row in rows],
-            w._("Class hours"): [w.quantity(row.hours_milli) for row in rows],
+            w._("Class hours"): [_hours(row.hours_milli) for row in rows],
             w._("Present"): [f"{row.present} / {row.marked}" if row.marked else "" for row in rows],
         }
     )
@@ -125,6 +125,11 @@ def hours_table(w: Words, points: Sequence[HoursPoint]) -> pd.DataFrame:
             w._("Delivered"): [w.quantity(point.delivered_milli) for point in points],
         }
     )
+
+
+def _hours(milli: int | None) -> float | None:
+    """Class hours as a table on the page shows them: a number, so that it is aligned and sorted as one."""
+    return None if milli is None else float(quantity_of(milli))
 
 
 def to_milli(hours: float) -> int:

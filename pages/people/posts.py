@@ -97,6 +97,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="post_department",
         bind="query-params",
         placeholder=w._("All departments"),
+        width=240,
     )
     kinds = st.pills(
         w._("Kind"),
@@ -122,6 +123,7 @@ shown = [
     and (gap != "now" or row.strength.gap_now)
     and (gap != "opening" or row.strength.gap_at_opening)
 ]
+filters.shown_count(len(shown), len(scope))
 if shown:
     chooser(
         post_frame(w, shown, with_archived=with_archived),
@@ -129,8 +131,8 @@ if shown:
         ids=[row.id for row in shown],
         key="post_rows",
         alt=w._("Posts, one row each"),
+        right=[w._("Gap now"), w._("Gap at opening")],
     )
-filters.shown_count(len(shown), len(scope))
 export_button(w._("Posts"), export_columns(w), shown, key="post_export")
 
 asked = detail.asked("post")

@@ -113,6 +113,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="staffing_post",
         bind="query-params",
         placeholder=w._("All posts"),
+        width=280,
     )
     filters.clear_all(["staffing_state", "staffing_post"])
     views = {"board": w._("Board"), "table": w._("Table")}
@@ -126,11 +127,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         bind="query-params",
     )
 shown = [task for task in tasks if (not states or task.state in states) and (not tied or task.post in tied)]
+filters.shown_count(len(shown), len(tasks))
 if view == "table":
     grid(shown, post_names(), owner_names(), editable=may_edit)
 else:
     board(shown)
-filters.shown_count(len(shown), len(tasks))
 export_button(w._("Staffing tasks"), export_columns(w), shown, key="staffing_export")
 if may_edit:
     archived_tasks(shown, put_aside())

@@ -20,7 +20,7 @@ from pages.people._session import session_panel
 from pages.people._training import (
     course_columns,
     course_frame,
-    hours_sentence,
+    hours_lines,
     hours_table,
     session_columns,
     session_frame,
@@ -59,7 +59,7 @@ def hours_points(_session: Session, key: Key, course_id: int) -> list[HoursPoint
 @by_revision("people")
 def chart_spec(_session: Session, key: Key, course_id: int, appearance: str) -> dict[str, Any]:
     course = next(row for row in course_rows() if row.id == course_id)
-    title = hours_sentence(key.words, course)
+    title = hours_lines(key.words, course)
     return hours_chart(hours_points(course_id), words=key.words, appearance=appearance, title=title)
 
 
@@ -79,11 +79,12 @@ if not courses:
     st.stop()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    search = st.text_input(w._("Find a course"), key="course_q", bind="query-params")
+    search = st.text_input(w._("Find a course"), key="course_q", bind="query-params", width=240)
     with_archived = st.toggle(w._("Show archived"), key="course_archived", bind="query-params")
     filters.clear_all(["course_q"])
 scope = [row for row in courses if with_archived or not row.archived]
 shown = [row for row in scope if search.lower() in row.title.lower()]
+filters.shown_count(len(shown), len(scope))
 if shown:
     chooser(
         course_frame(w, shown, today=frame.today, names=frame.may(Action.SEE_NAMES)),
@@ -91,8 +92,8 @@ if shown:
         ids=[row.id for row in shown],
         key="course_rows",
         alt=w._("Courses, one row each"),
+        right=[w._("Sessions held")],
     )
-filters.shown_count(len(shown), len(scope))
 export_button(
     w._("Training"), course_columns(w, names=frame.may(Action.SEE_NAMES)), shown, key="course_export"
 )
@@ -107,7 +108,7 @@ points = hours_points(course.id)
 if points:
     draw(
         chart_spec(course.id, appearance=appearance()),
-        alt=hours_sentence(w, course),
+        alt="; ".join(hours_lines(w, course)),
         key="hours_chart",
         table=hours_table(w, points),
     )
@@ -125,6 +126,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     filters.clear_all(["session_state"])
 own = [row for row in session_rows() if row.course_id == course.id and (cancelled or not row.archived)]
 sessions = [row for row in own if not states or row.state in states]
+filters.shown_count(len(sessions), len(own))
 if sessions:
     chooser(
         session_frame(w, sessions, today=frame.today, starts_at=course.starts_at),
@@ -132,8 +134,8 @@ if sessions:
         ids=[row.id for row in sessions],
         key=f"session_rows_{course.id}",
         alt=w._("Sessions of this course, one row each"),
+        right=[w._("Present")],
     )
-filters.shown_count(len(sessions), len(own))
 export_button(w._("Sessions"), session_columns(w), sessions, key="session_export")
 
 chosen = next((row for row in session_rows() if row.id == detail.asked("session")), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -23,6 +24,9 @@ KEYS = (
     "finding_overdue",
     "finding_q",
 )
+
+WIDTHS = (46, 108, None, 96, 80, 130, 90, 72, 84)
+"""Pixels of the columns on the page, in their order; what is wrong takes the room that is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,16 @@ def columns(w: Words) -> list[Column[FindingRow]]:
         Column(w._("Reopened"), lambda row: row.reopened, 8),
         Column(w._("Photos"), lambda row: row.photos, 8),
     ]
+
+
+def widths(heads: Sequence[Column[FindingRow]]) -> dict[str, Any]:
+    """The widths of the columns on the page; the number stays in view when a phone scrolls sideways."""
+    sized = zip(heads, WIDTHS, strict=True)
+    return {
+        head.title: st.column_config.Column(width=width, pinned=index == 0)
+        for index, (head, width) in enumerate(sized)
+        if width
+    }
 
 
 def severity_words(w: Words) -> list[str]:

@@ -44,7 +44,7 @@ def lines(planned: Sequence[SlotRow], rounds: Sequence[RoundRow], *, with_archiv
 
 
 def columns(w: Words, time_zone: str) -> list[Column[RoundLine]]:
-    """The columns, on the page and in the export."""
+    """The columns of the export, in their order."""
 
     def of_round(field: str) -> Callable[[RoundLine], Any]:
         return lambda line: getattr(line.round, field) if line.round else None
@@ -65,6 +65,13 @@ def columns(w: Words, time_zone: str) -> list[Column[RoundLine]]:
         Column(w._("Series"), lambda line: _series(w, line), 24),
         Column(w._("Reason"), lambda line: _reason(w, line), 24),
     ]
+
+
+def on_screen(w: Words, time_zone: str, every: Sequence[RoundLine]) -> list[Column[RoundLine]]:
+    """The columns on the page: the series only where the rounds of `every` line belong to more than one."""
+    several = len({_series(w, line) for line in every}) > 1
+    series = w._("Series")
+    return [column for column in columns(w, time_zone) if several or column.title != series]
 
 
 def _state(w: Words, line: RoundLine) -> str:

@@ -105,7 +105,7 @@ def _spec(
         )
         for row in own
     ]
-    title = strip_sentence(key.words, own)
+    sentence = strip_sentence(key.words, own)
     table = pd.DataFrame(
         {
             key.words._("Planned"): [each.slot.planned_on for each in own],
@@ -114,7 +114,14 @@ def _spec(
             key.words._("Reason"): [each.excuse for each in own],
         }
     )
-    return charts.cadence_strip(marks, key.today, key.words, look, title=title), title, table
+    title = last_held(key.words, own, key.today)
+    return charts.cadence_strip(marks, key.today, key.words, look, title=title), sentence, table
+
+
+def last_held(w: Words, planned: list[SlotRow], today: dt.date) -> str | None:
+    """The strip's title, beside the sentence of the page's head: when a round was last held, if one was."""
+    days = [row.held_on for row in planned if row.held_on]
+    return w._("Last round held on {date}", date=w.date(max(days), today=today)) if days else None
 
 
 def strip_sentence(w: Words, planned: list[SlotRow]) -> str:
@@ -128,20 +135,22 @@ def strip_sentence(w: Words, planned: list[SlotRow]) -> str:
         parts.append(
             w._n("{held} of {n} round held", "{held} of {n} rounds held", expected, held=w.number(held))
         )
-    parts += [
-        f"{w.label(state)} {w.number(counts[state])}"
-        for state in (SlotState.MISSED, SlotState.LATE, SlotState.EXCUSED, SlotState.DUE, SlotState.PLANNED)
-        if counts[state]
-    ]
-    return w.listed(parts)
+    others = {
+        SlotState.MISSED: w._n("{n} missed", "{n} missed", counts[SlotState.MISSED]),
+        SlotState.LATE: w._n("{n} held late", "{n} held late", counts[SlotState.LATE]),
+        SlotState.EXCUSED: w._n("{n} excused", "{n} excused", counts[SlotState.EXCUSED]),
+        SlotState.DUE: w._n("{n} due", "{n} due", counts[SlotState.DUE]),
+        SlotState.PLANNED: w._n("{n} planned", "{n} planned", counts[SlotState.PLANNED]),
+    }
+    return w.listed([*parts, *(text for state, text in others.items() if counts[state])])
 
 
 def _strip(row: SeriesRow, planned: list[SlotRow], first: dt.date, last: dt.date) -> SlotRow | None:
     w = words()
-    spec, title, table = _spec(row.id, first, last, look=appearance())
+    spec, sentence, table = _spec(row.id, first, last, look=appearance())
     event = draw(
         spec,
-        alt=title,
+        alt=sentence,
         key=f"strip_{row.id}_{context().revisions.get('site', 0)}",
         table=table,
         on_select="rerun",

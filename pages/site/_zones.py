@@ -5,10 +5,11 @@ import streamlit as st
 from db.commands import zones as commands
 from db.queries.places import ZoneRow
 from pages._kit.context import context
-from pages._kit.feedback import form_is_open, run
+from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _reads
+from pages.site._renamed import Subject, change_menu, shown
 from pages.site._words import archived_badge
 from tracker.permissions import Action
 from tracker.vocabulary import ZoneKind
@@ -31,12 +32,8 @@ def zones_section() -> None:
                 )
             )
         may = context().may(Action.HOLD_ROUNDS)
-        with_archived = (
-            st.toggle(w._("Show archived"), key="zones_archived") if any(r.archived for r in rows) else False
-        )
-        for row in rows:
-            if with_archived or not row.archived:
-                _line(row, may=may)
+        for row in shown(rows, key="zones_archived"):
+            _line(row, may=may)
         if may:
             _new_zone(rows)
 
@@ -52,45 +49,23 @@ def _line(row: ZoneRow, *, may: bool) -> None:
         name = plain(row.name)
         text = f"**{name}**" if row.kind is ZoneKind.FLOOR else f"{w.label(row.kind)} · {name}"
         st.markdown(f"{text} {archived_badge(w)}" if row.archived else text, width="stretch")
-        if not may:
-            return
-        rename, archive, restore = w._("Rename"), w._("Archive"), w._("Restore")
-        chosen = st.menu_button(
-            w._("Change"),
-            [restore] if row.archived else [rename, archive],
-            type="tertiary",
-            key=f"zone_menu_{row.id}",
-        )
-        project_id = context().project_id
-    if chosen == rename:
-        st.dialog(w._("Rename the zone"))(_rename)(row)
-    elif (
-        chosen == archive
-        and run(commands.archive_zone, project_id=project_id, zone_id=row.id, done=w._("Zone archived"))
-    ) or (
-        chosen == restore
-        and run(commands.restore_zone, project_id=project_id, zone_id=row.id, done=w._("Zone restored"))
-    ):
-        st.rerun()
+        if may:
+            change_menu(_subject(), row)
 
 
-def _rename(row: ZoneRow) -> None:
+def _subject() -> Subject:
     w = words()
-    form_is_open()
-    name = st.text_input(
-        w._("Name"), value=row.name, key=f"zone_name_{row.id}", max_chars=commands.LONGEST_NAME
+    return Subject(
+        key="zone",
+        longest_name=commands.LONGEST_NAME,
+        update=commands.update_zone,
+        archive=commands.archive_zone,
+        restore=commands.restore_zone,
+        rename_title=w._("Rename the zone"),
+        renamed=w._("Zone renamed"),
+        archived=w._("Zone archived"),
+        restored=w._("Zone restored"),
     )
-    if st.button(w._("Save the name"), type="primary", key=f"zone_rename_{row.id}") and run(
-        commands.update_zone,
-        project_id=context().project_id,
-        zone_id=row.id,
-        expected_version=row.version,
-        original={"name": row.name},
-        changes={"name": name},
-        names={"name": w._("Name")},
-        done=w._("Zone renamed"),
-    ):
-        st.rerun()
 
 
 def _new_zone(rows: list[ZoneRow]) -> None:

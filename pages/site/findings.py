@@ -12,7 +12,7 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.site import _reads
 from pages.site._finding import finding_panel
-from pages.site._findings_table import columns, filter_row
+from pages.site._findings_table import columns, filter_row, widths
 from pages.site._new_finding import open_new_finding
 from pages.site._organisations import organisations_section
 from tracker.findings import is_settled
@@ -79,6 +79,7 @@ def _picked(rows: list[FindingRow]) -> None:
 
 # Render.
 if shown:
+    shown_count(len(shown), len(candidates))
     heads = columns(w)
     table = pd.DataFrame(
         [[head.value(row) for head in heads[:ON_SCREEN]] for row in shown],
@@ -90,16 +91,11 @@ if shown:
         key="findings_table",
         on_select=lambda: _picked(shown),
         selection_mode="single-row",
-        column_config={
-            heads[0].title: st.column_config.NumberColumn(width="small", pinned=True),
-            heads[2].title: st.column_config.TextColumn(width="medium"),
-        },
+        column_config=widths(heads[:ON_SCREEN]),
         placeholder="",
         alt=w._("Findings, newest first"),
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        shown_count(len(shown), len(candidates))
-        export_button(w._("Findings"), heads, shown, key="findings_export")
+    export_button(w._("Findings"), heads, shown, key="findings_export")
 elif candidates:
     st.caption(w._("No finding matches the filters."))
 

@@ -13,7 +13,7 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.site import _reads
 from pages.site._round import round_page
-from pages.site._rounds_table import RoundLine, columns, lines
+from pages.site._rounds_table import RoundLine, columns, lines, on_screen
 from pages.site._series import open_series_form, open_slot, start_round
 from pages.site._strip import series_section, strip_sentence
 from pages.site._zones import zones_section
@@ -48,8 +48,6 @@ if may:
     with action:
         if st.button(w._("Start an extra round"), icon=":material/add:", key="extra_round"):
             start_round(None, frame.today)
-        if st.button(w._("New series"), icon=":material/event_repeat:", key="new_series"):
-            open_series_form()
 
 if not active:
     st.info(
@@ -90,6 +88,13 @@ clicked = None
 for row in [*active, *(archived_series if show_archived else [])]:
     own = [slot for slot in planned if slot.series_id == row.id]
     clicked = series_section(row, own, first, last, primary=active[:1] == [row]) or clicked
+if may and st.button(
+    w._("New series"),
+    type="tertiary" if active else "secondary",
+    icon=":material/event_repeat:",
+    key="new_series",
+):
+    open_series_form()
 
 # The rounds.
 st.subheader(w._("Rounds"), anchor=False)
@@ -119,7 +124,8 @@ def _picked(lines_shown: list[RoundLine]) -> None:
 
 
 if shown:
-    heads = columns(w, frame.project.time_zone)
+    shown_count(len(shown), len(rows))
+    heads = on_screen(w, frame.project.time_zone, rows)
     table = pd.DataFrame(
         [[head.value(line) for head in heads] for line in shown], columns=[h.title for h in heads]
     )
@@ -132,9 +138,7 @@ if shown:
         placeholder="",
         alt=w._("Rounds, newest first"),
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        shown_count(len(shown), len(rows))
-        export_button(w._("Inspection rounds"), heads, shown, key="rounds_export")
+    export_button(w._("Inspection rounds"), columns(w, frame.project.time_zone), shown, key="rounds_export")
 elif rows:
     st.caption(w._("No round is in this state."))
 else:

@@ -77,6 +77,12 @@ CALLS = {
         "project_id": project_id,
         "edits": [TaskEdit(_task_id(session, project_id), 1, {}, {"title": "Another title"})],
     },
+    "apply_change": lambda session, project_id: {
+        **_of_task(session, project_id),
+        "expected_version": 1,
+        "original": {},
+        "changes": {"duration_days": 20},
+    },
     "archive_task": _of_task,
     "restore_task": _of_task,
     "link_tasks": _of_link,

@@ -18,9 +18,9 @@ from tests.support.databases import SAMPLE_DAY
 from tests.support.server import ROOT
 from tracker.vocabulary import FindingStatus, InspectionStatus, OrganisationRole, Severity
 
-# A Monday: the round of this week is planned for Wednesday, and may be held on any of its days.
+# A Wednesday: the day for which the round of this week is planned.
 TODAY = SAMPLE_DAY
-PLANNED = dt.date(2026, 3, 4)
+PLANNED = dt.date(2026, 4, 1)
 
 
 @pytest.fixture
@@ -79,10 +79,12 @@ def texts(at):
 def test_inspections_say_what_was_held_and_offer_the_round_that_is_due(sample):
     at = open_page("inspections")
 
-    assert "12 of 12 rounds held, Excused 1, Due 1" in texts(at)
+    assert "12 of 12 rounds held, 1 excused, 1 due" in texts(at)
     assert "Every week, on any day of the week; none is expected where no day is worked" in texts(at)
     assert "Start the round" in labels(at)
     assert len(at.dataframe[0].value) == 14
+    # All rounds are of the one series, so its name is not repeated in every row.
+    assert "Series" not in at.dataframe[0].value.columns
 
 
 def test_a_round_is_started_written_noted_and_signed(sample):
@@ -90,7 +92,7 @@ def test_a_round_is_started_written_noted_and_signed(sample):
     at.button(key="start_1").click().run()
     assert not at.exception
     [row] = [row for row in read(sample, round_queries.rounds) if row.planned_on == PLANNED]
-    assert [title.value for title in at.title] == ["Round of Mon 2 Mar"]
+    assert [title.value for title in at.title] == ["Round of Wed 1 Apr"]
 
     at.text_area(key=f"new_note_{row.id}_0_text").set_value("门厅干净。").run()
     at.button(key=f"new_note_{row.id}_0_save").click().run()
@@ -123,13 +125,14 @@ def test_a_finding_is_raised_in_a_round_with_its_photo(sample):
     [row] = [row for row in read(sample, round_queries.rounds) if row.planned_on == PLANNED]
     at.session_state[f"finding_form_{row.id}"] = True
     at.run()
-    key = f"new_finding_{row.id}_0"
     out = io.BytesIO()
     Image.new("RGB", (40, 30), "red").save(out, "PNG")
 
-    at.text_area(key=f"{key}_text").set_value("玻璃裂纹").run()
-    at.file_uploader(key=f"{key}_files").upload("photo.png", out.getvalue(), "image/png").run()
-    at.button(key=f"{key}_save").click().run()
+    at.text_area(key=f"new_finding_{row.id}_text").set_value("玻璃裂纹").run()
+    at.file_uploader(key=f"new_finding_{row.id}_0_files").upload(
+        "photo.png", out.getvalue(), "image/png"
+    ).run()
+    at.button(key=f"new_finding_{row.id}_0_save").click().run()
 
     assert not at.exception
     [found] = read(sample, finding_queries.findings, round_id=row.id)

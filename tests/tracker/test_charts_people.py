@@ -44,6 +44,16 @@ def test_each_department_has_a_row_of_its_own_on_one_scale():
     assert spec["title"] == "From 3 to 5"
 
 
+@pytest.mark.parametrize(("language", "month", "year"), [("zh", "%-m月", "%Y年"), ("en", "%b", "%Y")])
+def test_months_are_named_in_the_language_and_january_by_its_year(language, month, year):
+    spec = staffing_chart(POINTS, words=Words.of(language), appearance="light", title="")
+
+    axis = spec["layer"][0]["encoding"]["x"]["axis"]
+    assert axis["labelExpr"] == (
+        f"utcFormat(datum.value, utcmonth(datum.value) === 0 ? '{year}' : '{month}')"
+    )
+
+
 def test_a_department_name_cannot_break_out_of_the_label_expression():
     point = MonthPoint('"] + evil[', dt.date(2026, 4, 1), 1, 1, is_expected=True)
 
@@ -63,10 +73,33 @@ def test_no_points_and_one_point_are_drawn(points):
 def test_delivered_hours_stop_at_today():
     points = [HoursPoint(dt.date(2026, 3, 31), 2_500, 2_000), HoursPoint(dt.date(2026, 4, 7), 5_000, None)]
 
-    spec = hours_chart(points, words=Words.of("en"), appearance="light", title="2 of 5")
+    spec = hours_chart(points, words=Words.of("en"), appearance="light", title=["2 of 5", "3 are left"])
 
     assert [(row["day"], row["series"], row["hours"]) for row in rows_of(spec)] == [
         ("2026-03-31", "Planned", 2.5),
         ("2026-03-31", "Delivered", 2.0),
         ("2026-04-07", "Planned", 5.0),
     ]
+    assert spec["title"] == ["2 of 5", "3 are left"]
+
+
+def test_days_are_written_as_the_language_writes_them():
+    points = [HoursPoint(dt.date(2026, 3, 31), 2_500, 2_000)]
+
+    zh, en = (
+        hours_chart(points, words=Words.of(language), appearance="light", title=[])
+        for language in ("zh", "en")
+    )
+
+    assert [spec["layer"][0]["encoding"]["x"]["axis"]["format"] for spec in (zh, en)] == [
+        "%-m月%-d日",
+        "%-d %b",
+    ]
+
+
+def test_the_greatest_hours_lie_below_the_top_of_the_scale():
+    points = [HoursPoint(dt.date(2026, 3, 31), 20_000, None)]
+
+    spec = hours_chart(points, words=Words.of("en"), appearance="light", title=[])
+
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 21.6]

@@ -193,7 +193,7 @@ def test_the_headline_counts_what_is_late():
 
     assert headline([], EN) == "No task to show"
     assert headline(rows_of(task(1)), EN) == "Every open task is in time"
-    assert headline(rows_of(task(1, deadline=march(12))), EN) == "1 task is late, by 1 working days"
+    assert headline(rows_of(task(1, deadline=march(12))), EN) == "1 task is late, by 1 working day"
     assert headline(rows_of(task(1), task(2), links=links, opening_on=march(13)), EN) == (
         "2 tasks are late, the worst by 5 working days"
     )

@@ -46,3 +46,7 @@ def test_a_series_without_slots_is_still_a_chart():
     spec = cadence_strip([], TODAY, Words.of("zh"), "light", title="应查 0 次")
 
     assert spec["title"] == "应查 0 次"
+
+
+def test_a_series_never_walked_has_a_strip_without_title():
+    assert "title" not in cadence_strip(marks([SlotState.DUE]), TODAY, Words.of("en"), "light", title=None)

@@ -30,6 +30,8 @@ def facts(
         post_id=None,
         zone_id=None,
         duration_days=days,
+        optimistic_days=None,
+        pessimistic_days=None,
         constraint=Constraint.AS_SOON_AS_POSSIBLE,
         constraint_date=None,
         deadline=None,

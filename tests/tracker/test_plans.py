@@ -48,6 +48,8 @@ def task(id_: int, **given) -> TaskFacts:
         "post_id": None,
         "zone_id": None,
         "duration_days": 5,
+        "optimistic_days": None,
+        "pessimistic_days": None,
         "constraint": Constraint.AS_SOON_AS_POSSIBLE,
         "constraint_date": None,
         "deadline": None,

@@ -18,8 +18,14 @@ ROW = 46
 FRAME = 90
 """Height of title, legend and axis, which the page counts into the chart."""
 
+HEADROOM = 0.15
+"""Share of a row that stays free above the first department's figures."""
+
 FILL = 0.8
 """Share of a department's row that its tallest figure may take."""
+
+ABOVE = 0.08
+"""Share of the greatest class hours that stays free above them."""
 
 
 def staffing_chart(
@@ -36,17 +42,19 @@ def staffing_chart(
     in_post, expected, approved = words._("In post"), words._("Expected"), words._("Approved")
     order = list(dict.fromkeys(point.department for point in points))
     rows = _staffing_rows(points, order, words)
+    top = max([row["top"] for row in rows], default=FILL) + HEADROOM
     labels = ", ".join(json.dumps(name, ensure_ascii=False) for name in order)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         x=alt.X(
             "day:T",
             title=None,
-            axis=alt.Axis(format="%y-%m", grid=False, labelOverlap=True, tickCount="month"),
+            scale=alt.Scale(type="utc"),
+            axis=alt.Axis(labelExpr=_month_label(words), grid=False, labelOverlap=True, tickCount="month"),
         ),
         y=alt.Y(
             "top:Q",
             title=None,
-            scale=alt.Scale(domain=[1 - len(order), 1], nice=False),
+            scale=alt.Scale(domain=[1 - len(order), top], nice=False),
             axis=alt.Axis(
                 values=[-index for index in range(len(order))],
                 labelExpr=f"[{labels}][-datum.value]",
@@ -64,7 +72,7 @@ def staffing_chart(
             scale=alt.Scale(
                 domain=[in_post, expected, approved], range=[colours.done, colours.quiet, colours.plan]
             ),
-            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
+            legend=_legend(),
         ),
         tooltip=[
             alt.Tooltip("department:N", title=words._("Department")),
@@ -84,8 +92,19 @@ def staffing_chart(
         dashed.transform_filter(alt.datum.series == expected),
         base.mark_line(interpolate=step, strokeWidth=1).transform_filter(alt.datum.series == approved),
         figures.transform_filter(alt.datum.figure != ""),
-    ).properties(height=ROW * len(order) + FRAME)
+    ).properties(height=round(ROW * (max(len(order) - 1, 0) + top)) + FRAME)
     return finished(chart, appearance, title=title)
+
+
+def _legend() -> alt.Legend:
+    """The names of the series, close above the chart."""
+    return alt.Legend(orient="top", offset=6, symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1)
+
+
+def _month_label(words: Words) -> str:
+    """The months by name, each January by its year."""
+    month, year = ("%-m月", "%Y年") if words.language == "zh" else ("%b", "%Y")
+    return f"utcFormat(datum.value, utcmonth(datum.value) === 0 ? '{year}' : '{month}')"
 
 
 def _staffing_rows(points: Sequence[MonthPoint], order: list[str], words: Words) -> list[dict[str, Any]]:
@@ -116,28 +135,47 @@ def _staffing_rows(points: Sequence[MonthPoint], order: list[str], words: Words)
 
 
 def hours_chart(
-    points: Sequence[HoursPoint], *, words: Words, appearance: str | None, title: str
+    points: Sequence[HoursPoint], *, words: Words, appearance: str | None, title: Sequence[str]
 ) -> dict[str, Any]:
     """Class hours running up over a course, as a Vega-Lite specification.
 
-    The plan is a thin step, what was delivered a thick one with points.
+    The plan is a thin step, what was delivered a thick one, both with a point for each session. `title` is given
+    line by line, so that a phone shows all of it.
     """
     colours = palette(appearance)
     planned, delivered = words._("Planned"), words._("Delivered")
-    rows = []
+    rows: list[dict[str, Any]] = []
     for point in points:
         shared = {"day": point.day.isoformat(), "on": words.date(point.day)}
         rows.append({**shared, "series": planned, "hours": float(quantity_of(point.planned_milli))})
         if point.delivered_milli is not None:
             rows.append({**shared, "series": delivered, "hours": float(quantity_of(point.delivered_milli))})
+    most = max((row["hours"] for row in rows), default=1.0)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("day:T", title=None, axis=alt.Axis(format="%m-%d", grid=False, labelOverlap=True)),
-        y=alt.Y("hours:Q", title=words._("Class hours"), scale=alt.Scale(zero=True)),
+        x=alt.X(
+            "day:T",
+            title=None,
+            # Half a label's width stays free at both ends, so that the first and last day are whole.
+            scale=alt.Scale(type="utc", padding=24),
+            axis=alt.Axis(
+                values=list(dict.fromkeys(row["day"] for row in rows)),
+                format="%-m月%-d日" if words.language == "zh" else "%-d %b",
+                grid=False,
+                labelOverlap="greedy",
+                labelSeparation=8,
+            ),
+        ),
+        y=alt.Y(
+            "hours:Q",
+            title=words._("Class hours"),
+            scale=alt.Scale(domain=[0, most * (1 + ABOVE)], nice=False),
+            axis=alt.Axis(tickCount=5),
+        ),
         color=alt.Color(
             "series:N",
             title=None,
             scale=alt.Scale(domain=[planned, delivered], range=[colours.plan, colours.done]),
-            legend=alt.Legend(orient="top", symbolType="stroke", symbolStrokeWidth=3, symbolOpacity=1),
+            legend=_legend(),
         ),
         tooltip=[
             alt.Tooltip("on:N", title=words._("Date")),
@@ -146,9 +184,11 @@ def hours_chart(
         ],
     )
     chart = alt.layer(
-        base.mark_line(interpolate="step-after", strokeWidth=1).transform_filter(alt.datum.series == planned),
+        base.mark_line(interpolate="step-after", strokeWidth=1, point={"size": 15}).transform_filter(
+            alt.datum.series == planned
+        ),
         base.mark_line(interpolate="step-after", strokeWidth=3, point={"size": 50}).transform_filter(
             alt.datum.series == delivered
         ),
-    ).properties(height=300)
-    return finished(chart, appearance, title=title)
+    ).properties(height=300, title=list(title))
+    return finished(chart, appearance)

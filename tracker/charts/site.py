@@ -56,7 +56,7 @@ class Mark:
 
 
 def cadence_strip(
-    marks: Sequence[Mark], today: dt.date, words: Words, appearance: str | None, *, title: str
+    marks: Sequence[Mark], today: dt.date, words: Words, appearance: str | None, *, title: str | None
 ) -> dict[str, Any]:
     """The strip as a Vega-Lite specification; empty `marks` give an empty axis."""
     colours = palette(appearance)
