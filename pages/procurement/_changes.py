@@ -1,6 +1,6 @@
-"""The table of changes: old values struck through above the new, effects in yuan, reasons in the row."""
+"""The table of changes: old values struck through before the new, effects in yuan, reasons in the row."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -25,36 +25,11 @@ ICONS = {
 BREAK = "  \n"
 SPACE = "\u00a0"
 """A space that does not break the line."""
+JOINER = "\u2060"
+"""Keeps the characters on either side of it on one line: Chinese may else break inside a word."""
 
-FIGURE = {"text-align": "right !important", "white-space": "nowrap"}
-"""How figures stand in the table; text columns are aligned to the left by an inline style of their own."""
-
-
-def sentence(comparison: Comparison, w: Words) -> str:
-    """By how much the total moved, and what moved it: prices, quantities, lines removed and added."""
-    difference = comparison.difference_fen
-    if difference == 0 and not comparison.changes:
-        return w._("Both drafts are the same: every line is unchanged.")
-    share = w.percent(difference / comparison.total_before_fen) if comparison.total_before_fen else "—"
-    effects = comparison.effects
-    by_kind = comparison.by_kind()
-    parts = [
-        (w._("prices"), effects.price_fen),
-        (w._("quantities"), effects.quantity_fen),
-        (w._("both together"), effects.joint_fen),
-        (w._("lines removed"), by_kind.get(ChangeKind.REMOVED, 0)),
-        (w._("lines added"), by_kind.get(ChangeKind.ADDED, 0)),
-    ]
-    said = w.listed([f"{name} {w.signed_yuan(fen)}" for name, fen in parts if fen])
-    verb = w._("Less by") if difference < 0 else w._("More by")
-    return w._(
-        "**{verb} {amount} yuan** ({difference}, {share}): {parts}",
-        verb=verb,
-        amount=w.yuan(abs(difference)),
-        difference=w.signed_yuan(difference),
-        share=share,
-        parts=said or w._("the lines balance out"),
-    )
+MAY_BREAK = "\u200b"
+"""Where a long measure such as 1000×450×2200mm may go on in the next line: on a phone it must."""
 
 
 def filtered(
@@ -77,24 +52,20 @@ def sorted_changes(changes: list[ExplainedChange], *, by_effect: bool) -> list[E
 
 
 def change_table(rows: Sequence[ExplainedChange], w: Words) -> None:
-    """Draw the changes."""
+    """Draw the changes: three columns, so that a phone shows them too."""
     if not rows:
         st.caption(w._("No change fits these filters."))
         return
-    figures: list[Hashable] = [
-        w._("Quantity"),
-        w._("Unit price (yuan)"),
-        w._("Effects (yuan)"),
-        w._("Difference (yuan)"),
-    ]
     table = pd.DataFrame([_cells(row, w) for row in rows])
+    # One column is styled and no more: pandas takes its time for every styled cell.
+    figures = {"text-align": "right !important"}
     st.table(
-        table.style.set_properties(subset=figures, **FIGURE)
-        .set_properties(subset=[change_title(w)], **{"min-width": "7em"})
-        .set_properties(subset=[w._("Effects (yuan)")], **{"min-width": "9.5em"}),
+        table.style.set_properties(subset=[w._("Difference (yuan)")], **figures).set_table_styles(
+            [{"selector": "th.col2", "props": list(figures.items())}]
+        ),
         hide_index=True,
         border="horizontal",
-        alt=w._("Changes between the two drafts, old values struck through above the new"),
+        alt=w._("Changes between the two drafts, old values struck through before the new"),
     )
 
 
@@ -123,14 +94,19 @@ def unchanged_table(comparison: Comparison, w: Words) -> None:
 def _cells(row: ExplainedChange, w: Words) -> dict[str, str]:
     change = row.change
     return {
-        change_title(w): f":material/{ICONS[change.kind]}:{SPACE}{w.label(change.kind)}",
-        w._("Name and specification"): _name(change, w),
-        w._("Zone"): _texts(change, "zone", w),
-        w._("Quantity"): _moved(_quantity(change.before, w), _quantity(change.after, w)),
-        w._("Unit price (yuan)"): _moved(_price(change.before, w), _price(change.after, w)),
-        w._("Reason"): _reasons(row, w),
-        w._("Effects (yuan)"): _effects(change, w),
-        w._("Difference (yuan)"): f"**{w.signed_yuan(change.difference_fen)}**",
+        change_title(w): BREAK.join([*_what(change, w), *_reasons(row, w)]),
+        w._("Quantity and unit price (yuan)"): BREAK.join(
+            filter(
+                None,
+                (
+                    _moved(_quantity(change.before, w), _quantity(change.after, w)),
+                    _moved(_price(change.before, w), _price(change.after, w)),
+                ),
+            )
+        ),
+        w._("Difference (yuan)"): BREAK.join(
+            [f"**{w.signed_yuan(change.difference_fen)}**", *_effects(change, w)]
+        ),
     }
 
 
@@ -144,16 +120,19 @@ def _lines(change: Change) -> tuple[Line, ...]:
 
 
 def _moved(old: str, new: str) -> str:
-    """A value that stayed, or the old one struck through above the new."""
+    """A value that stayed, or the old one struck through before the new."""
     if old == new:
         return new
-    return BREAK.join(part for part in (f"~~{old}~~" if old else "", f"**{new}**" if new else "") if part)
+    return " → ".join(
+        part for part in (f":gray[~~{old}~~]" if old else "", f"**{new}**" if new else "") if part
+    )
 
 
 def _joined(lines: Sequence[Line], field: str, w: Words) -> str:
     """The values of several lines, each once."""
     values = dict.fromkeys(getattr(line, field) or "" for line in lines)
-    return plain(w.listed([value for value in values if value]))
+    text = plain(w.listed([value for value in values if value]))
+    return text.replace("×", f"×{MAY_BREAK}").replace("/", f"/{MAY_BREAK}")
 
 
 def _texts(change: Change, field: str, w: Words) -> str:
@@ -162,11 +141,19 @@ def _texts(change: Change, field: str, w: Words) -> str:
     return _moved(_joined(change.before, field, w), _joined(change.after, field, w))
 
 
-def _name(change: Change, w: Words) -> str:
-    """Category above the name, specification below it."""
-    small = [f":small[:gray[{_texts(change, 'category', w)}]]", _texts(change, "name", w)]
+def _what(change: Change, w: Words) -> list[str]:
+    """Kind and name with the specification; below them category and zone."""
+    kind = f":material/{ICONS[change.kind]}:{SPACE}{w.label(change.kind)}"
     specification = _texts(change, "specification", w)
-    return BREAK.join([*small, *([f":small[{specification}]"] if specification else [])])
+    named = [kind, _strong(_texts(change, "name", w)), f":small[{specification}]" if specification else ""]
+    place = [text for text in (_texts(change, "category", w), _texts(change, "zone", w)) if text]
+    lines = ["  ".join(filter(None, named))]
+    return [*lines, f":small[:gray[{' · '.join(place)}]]"] if place else lines
+
+
+def _strong(text: str) -> str:
+    """Text in weight; what is already marked as moved keeps its marks."""
+    return text if not text or "**" in text or "~~" in text else f"**{text}**"
 
 
 def _quantity(lines: Sequence[Line], w: Words) -> str:
@@ -179,9 +166,9 @@ def _price(lines: Sequence[Line], w: Words) -> str:
     return w.yuan(shared_price(lines))
 
 
-def _reasons(row: ExplainedChange, w: Words) -> str:
-    """Draft, cause and words of each reason, one below the other."""
-    return BREAK.join(
+def _reasons(row: ExplainedChange, w: Words) -> list[str]:
+    """Draft, cause and words of each reason."""
+    return list(
         dict.fromkeys(
             f":small[{draft_label(reason.draft_number, w)}{SPACE}·{SPACE}"
             f"**{w.label(reason.cause)}** {plain(reason.text)}]"
@@ -190,11 +177,15 @@ def _reasons(row: ExplainedChange, w: Words) -> str:
     )
 
 
-def _effects(change: Change, w: Words) -> str:
-    """The effects that are not zero, each with its name."""
+def _effects(change: Change, w: Words) -> list[str]:
+    """The effects that are not zero, each with its name; nothing where one effect is the whole difference."""
     parts = (
         (w._("price"), change.effects.price_fen),
         (w._("quantity"), change.effects.quantity_fen),
         (w._("joint"), change.effects.joint_fen),
     )
-    return BREAK.join(f":small[{name}{SPACE}{w.signed_yuan(fen)}]" for name, fen in parts if fen)
+    return [
+        f":small[{JOINER.join(name)} {w.signed_yuan(fen)}]"
+        for name, fen in parts
+        if fen and fen != change.difference_fen
+    ]

@@ -24,7 +24,9 @@ def filter_row(draft: DraftRow, *, disabled: bool = False) -> list[LineRow]:
     """The filters, and the lines that pass them."""
     w = words()
     rows = line_rows(draft.id)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    # The export stands with the filters: just above the grid its toolbar would cover it on a phone.
+    controls = st.container(horizontal=True, vertical_alignment="bottom")
+    with controls:
         categories = st.multiselect(
             w._("Category"),
             list(dict.fromkeys(row.category for row in rows if row.category)),
@@ -32,7 +34,7 @@ def filter_row(draft: DraftRow, *, disabled: bool = False) -> list[LineRow]:
             key="line_category",
             bind="query-params",
             disabled=disabled,
-            width=300,
+            width=220,
         )
         zones = st.multiselect(
             w._("Zone"),
@@ -41,10 +43,10 @@ def filter_row(draft: DraftRow, *, disabled: bool = False) -> list[LineRow]:
             key="line_zone",
             bind="query-params",
             disabled=disabled,
-            width=300,
+            width=220,
         )
         text = st.text_input(
-            w._("Name or specification"), key="line_q", bind="query-params", disabled=disabled, width=220
+            w._("Name or specification"), key="line_q", bind="query-params", disabled=disabled, width=190
         )
         if not disabled:
             clear_all(FILTERS)
@@ -56,14 +58,14 @@ def filter_row(draft: DraftRow, *, disabled: bool = False) -> list[LineRow]:
         and (not zones or row.zone in zones)
         and (not needle or needle in f"{row.name} {row.specification}".casefold())
     ]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        shown_count(len(shown), len(rows))
+    with controls:
         export_button(
             w._("Lines of {draft}", draft=draft_label(draft.number, w)),
             line_columns(w),
             [row.as_line() for row in shown],
             key="export_lines",
         )
+    shown_count(len(shown), len(rows))
     return shown
 
 

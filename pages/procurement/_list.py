@@ -57,17 +57,17 @@ def state(numbered: Sequence[DraftRow], ceiling_fen: int | None) -> None:
 
 
 def draft_list(rows: Sequence[DraftRow]) -> None:
-    """Number, status, dates, lines, total and the difference to the draft before."""
+    """Number, total, difference to the draft before, status, date and lines; money first, for narrow screens."""
     w, frame = words(), context()
     table = pd.DataFrame(
         [
             {
                 w._("Draft"): draft_label(row.number, w),
-                w._("Status"): w.label(row.status),
-                w._("Submitted"): w.date(row.submitted_on, today=frame.today) if row.submitted_on else "",
-                w._("Lines"): row.lines,
                 w._("Total (yuan)"): w.yuan(row.total_fen),
                 w._("Difference"): ("" if row.difference_fen is None else w.signed_yuan(row.difference_fen)),
+                w._("Status"): "" if row.number is None else w.label(row.status),
+                w._("Submitted"): w.date(row.submitted_on, today=frame.today) if row.submitted_on else "",
+                w._("Lines"): row.lines,
             }
             for row in rows
         ]

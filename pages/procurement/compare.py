@@ -10,27 +10,35 @@ from pages._kit.filters import clear_all, shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages._kit.navigation import script_of
-from pages.procurement._changes import change_table, filtered, sentence, sorted_changes, unchanged_table
+from pages.procurement._changes import change_table, filtered, sorted_changes, unchanged_table
 from pages.procurement._columns import right
-from pages.procurement._data import compared, draft_rows, plan_rows, waterfall_chart
+from pages.procurement._data import compared, draft_rows, moved_by_cause, plan_rows, waterfall_chart
+from pages.procurement._finding import sentence
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
 from tracker.charts.procurement import CATEGORY_SELECTION, draft_label, waterfall_title
 from tracker.exports.drafts import change_columns
 from tracker.procurement.changes import ChangeKind
 from tracker.procurement.explained import category_totals
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 w = words()
 plans = plan_rows()
-page_head(w._("Compare drafts"), w._("Which lines moved between any two drafts, why, and by how much money."))
+title = w._("Compare drafts")
+purpose = w._("Which lines moved between any two drafts, why, and by how much money.")
+# The head's sentence says what the comparison found, so it is written when the drafts are chosen.
+head = st.container()
 plan = plan_picker(plans)
 if plan is None:
+    with head:
+        page_head(title, purpose)
     start_plan(plans)
     st.stop()
 rows = [row for row in current(draft_rows(plan.id)) if row.lines]
 numbered = [row for row in rows if row.number is not None]
 if len(rows) < 2:
+    with head:
+        page_head(title, purpose)
     st.info(
         w._("Two drafts are needed for a comparison. Import or submit another one first."),
         icon=":material/info:",
@@ -42,7 +50,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     before = draft_select(w._("Before"), "from", rows, rows[0])
     after = draft_select(w._("After"), "to", rows, (numbered or rows)[-1])
 comparison, changes = compared(plan.id, before.id, after.id)
-st.markdown(sentence(comparison, w))
+with head:
+    page_head(title, sentence(comparison, moved_by_cause(plan.id, before.id, after.id), w))
 
 by_category = comparison.by_category()
 chart_side, table_side = st.columns([1, 1], gap="medium")
@@ -61,20 +70,21 @@ with chart_side:
 with table_side:
     totals = category_totals(comparison)
     names = [draft_label(row.number, w) for row in (before, after)]
-    columns = [w._("Category"), *(names if names[0] != names[1] else [w._("Before"), w._("After")])]
-    columns.append(w._("Difference (yuan)"))
+    names = names if names[0] != names[1] else [w._("Before"), w._("After")]
+    # The difference comes first: it is what a phone shows without scrolling.
+    columns = [w._("Category"), w._("Difference (yuan)"), *names]
     st.dataframe(
         pd.DataFrame(
             [
-                (category or w._("Without category"), w.yuan(old), w.yuan(new), w.signed_yuan(new - old))
+                (category or w._("Without category"), w.signed_yuan(new - old), w.yuan(old), w.yuan(new))
                 for category, (old, new) in totals.items()
             ]
             + [
                 (
                     w._("Total"),
+                    w.signed_yuan(comparison.difference_fen),
                     w.yuan(comparison.total_before_fen),
                     w.yuan(comparison.total_after_fen),
-                    w.signed_yuan(comparison.difference_fen),
                 )
             ],
             columns=columns,

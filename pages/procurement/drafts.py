@@ -21,14 +21,19 @@ from tracker.procurement.drafts import headroom_fen
 w = words()
 frame = context()
 plans = plan_rows()
-head = page_head(w._("Drafts"), w._("What the library means to buy, draft by draft, until it is approved."))
+place = st.container()
 plan = plan_picker(plans)
+rows = draft_rows(plan.id) if plan else []
+drafts = current(rows)
+numbered = [row for row in drafts if row.number is not None]
+purpose = w._("What the library means to buy, draft by draft, until it is approved.")
+with place:
+    # With a draft, the sentence about its money takes the place of the purpose.
+    head = page_head(w._("Drafts"), "" if numbered else purpose)
 if plan is None:
     start_plan(plans)
     st.stop()
 
-rows = draft_rows(plan.id)
-drafts = current(rows)
 if import_is_open():
     head.button(w._("Back to the drafts"), icon=":material/arrow_back:", on_click=close_import)
     import_workbook(plan, drafts)
@@ -43,7 +48,6 @@ if frame.may(Action.DECIDE):
     )
 
 with_lines = [row for row in drafts if row.lines]
-numbered = [row for row in drafts if row.number is not None]
 ceiling = frame.project.ceiling_fen
 state(numbered, ceiling)
 if with_lines:

@@ -275,8 +275,11 @@ def test_columns_can_be_read_otherwise_than_detected(empty_project):
 
 def test_the_comparison_of_first_and_last_draft_equals_the_difference_of_their_totals(sample):
     at = open_page("compare")
-    assert "Less by 1,486,300.00 yuan" in texts(at)
-    assert "−29.8%" in texts(at)
+    # Added up draft by draft: each of the five steps counts for the reason given in it.
+    assert (
+        "**Less by CNY 1,486k** (−29.8%): finance review −CNY 450k, standard cap −CNY 259k, "
+        "moved to another budget −CNY 232k, everything else −CNY 545k"
+    ) in texts(at)
     totals = at.dataframe[0].value
     assert list(totals["Difference (yuan)"])[-1] == "−1,486,300.00"
     assert "40 rows" in texts(at)
@@ -286,11 +289,33 @@ def test_the_comparison_of_first_and_last_draft_equals_the_difference_of_their_t
 
 def test_a_comparison_is_filtered_by_kind_and_reads_the_drafts_from_the_address(sample):
     at = open_page("compare", **{"from": "2", "to": "3"})
-    assert "Less by 153,600.00 yuan" in texts(at)
+    # −162,800 by market prices and +9,200 by a requirement make −153,600.
+    assert "**Less by CNY 154k** (−3.2%): market price −CNY 163k, requirement +CNY 9.2k" in texts(at)
     changes = at.table[0].value
-    assert [text.split("\u00a0")[1] for text in changes["Change"]].count("Split") == 1
-    assert any("Layout" in reason and "16台改放少儿区" in reason for reason in changes["Reason"])
-    assert "~~40" in "".join(changes["Quantity"]) or "40\u00a0台" in "".join(changes["Quantity"])
+    assert sum("call_split:\u00a0Split" in text for text in changes["Change"]) == 1
+    assert any("Layout" in text and "16台改放少儿区" in text for text in changes["Change"])
+    assert any("40\u00a0台" in text for text in changes["Quantity and unit price (yuan)"])
+
+
+def test_a_comparison_backwards_says_more_and_gives_the_causes_the_other_sign(sample):
+    at = open_page("compare", "zh", **{"from": "3", "to": "2"})
+    assert "**增加 15.4万元**(+3.3%):市场价 +16.3万元、需求变化 −0.9万元" in texts(at)
+
+
+def test_a_draft_compared_with_itself_moves_nothing(sample):
+    at = open_page("compare", **{"from": "6", "to": "6"})
+    assert "Both drafts are the same: every line is unchanged." in texts(at)
+
+
+def test_changes_stand_on_pages_of_twenty_five_with_their_effects_at_the_right(sample):
+    at = open_page("compare")
+    changes = at.table[0].value
+    assert len(changes) == 25
+    shelves = next(row for row in changes.to_dict("records") if "−113,400.00" in row["Difference (yuan)"])
+    assert "1,350.00~~] → **1,080.00**" in shelves["Quantity and unit price (yuan)"]
+    effects = shelves["Difference (yuan)"].replace("\u2060", "")
+    # 260 × −270 = −70,200; −40 × 1,350 = −54,000; −40 × −270 = +10,800
+    assert all(each in effects for each in ("price −70,200.00", "quantity −54,000.00", "joint +10,800.00"))
 
 
 def test_a_project_with_one_draft_says_that_a_comparison_needs_two(empty_project):

@@ -25,6 +25,13 @@ def draft_label(number: int | None, w: Words) -> str:
     return w._("Working copy") if number is None else w._("Draft {number}", number=number)
 
 
+def money_label(fen: int, w: Words, *, signed: bool = False) -> str:
+    """Money for a label or a sentence: rounded, but to the fen where rounding would leave nothing."""
+    if abs(fen) >= FEN_PER_WAN // 10:
+        return w.money(fen, signed=signed)
+    return w._("{amount} yuan", amount=w.signed_yuan(fen) if signed else w.yuan(fen))
+
+
 def biggest_cut(totals: Sequence[Total]) -> tuple[int | None, int] | None:
     """The draft that took most off the one before it, and the difference in fen; None where none did."""
     steps = [(number, total - before) for (_, before), (number, total) in pairwise(totals)]
@@ -221,19 +228,12 @@ def _waterfall_rows(
                 "low": _scaled(low, w),
                 "high": _scaled(high, w),
                 "kind": "less" if difference < 0 else "more",
-                "label": _difference(difference, w),
+                "label": money_label(difference, w, signed=True),
                 "yuan": w.signed_yuan(difference),
             }
         )
         level += difference
     return [*rows, _end_row(second, end, w)]
-
-
-def _difference(fen: int, w: Words) -> str:
-    """A difference for a label: rounded, but to the fen where rounding would leave nothing."""
-    if abs(fen) >= FEN_PER_WAN // 10:
-        return w.money(fen, signed=True)
-    return w._("{amount} yuan", amount=w.signed_yuan(fen))
 
 
 def _end_row(number: int | None, total: int, w: Words) -> dict[str, Any]:
