@@ -40,7 +40,7 @@ set_context(frame)
 begin_run()
 offered = pages_for(w, frame.may)
 remember(offered)
-page = st.navigation(offered)
+page = st.navigation(offered, expanded=True)
 sidebar(frame, projects)
 if project.is_sample:
     sample_banner(frame)

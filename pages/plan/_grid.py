@@ -5,7 +5,7 @@ neither a filter nor somebody else's save moves the rows under the edits.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -13,9 +13,8 @@ import pandas as pd
 import streamlit as st
 
 from db.commands.tasks import TaskEdit
-from pages._kit.language import words
 from pages.plan import _reads as reads
-from tracker.i18n import Words
+from tracker.i18n import LANGUAGES, Words
 from tracker.plans import DatedTaskRow, outline
 from tracker.schedule.model import TaskKind
 
@@ -34,13 +33,44 @@ EDITED = (
 )
 """The columns that can be edited in place."""
 
+MAIN = (
+    "open",
+    "title",
+    "late",
+    "owner_id",
+    "duration_days",
+    "start",
+    "finish",
+    "deadline",
+    "percent_complete",
+    "total_float_days",
+)
+"""The columns that fit the page side by side."""
+
+REST = ("kind", "actual_start", "actual_finish", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows in reading order with their depth, and the cells that show them."""
+
+    rows: tuple[tuple[DatedTaskRow, int], ...]
+    table: pd.DataFrame = field(compare=False)
+    stamp: int
+    """Changes whenever the rows do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The rows in a grid, with their depth, and the key of the widget that holds the edits."""
+    """A sheet in the grid, and the key of the widget that holds the edits."""
 
-    rows: tuple[tuple[DatedTaskRow, int], ...]
+    sheet: Sheet
     key: str
+
+    @property
+    def rows(self) -> tuple[tuple[DatedTaskRow, int], ...]:
+        """The rows, with their depth."""
+        return self.sheet.rows
 
     @property
     def edits(self) -> Mapping[int, Mapping[str, Any]]:
@@ -66,19 +96,24 @@ def _is_stored(grid: Opened) -> bool:
     now = {row.id: row for row in reads.dated_tasks()}
     return all(
         edit.task_id in now and getattr(now[edit.task_id], column) == value
-        for edit in task_edits(grid, words())
+        for edit in task_edits(grid)
         for column, value in edit.changes.items()
     )
 
 
-def opened(rows: Sequence[DatedTaskRow], *, editable: bool) -> Opened:
-    """The grid to show: the pending one, else one over `rows` as they are now."""
+def sheet(rows: Sequence[DatedTaskRow], w: Words) -> Sheet:
+    """The sheet over `rows`; making its cells is the slow part, so pages keep it."""
+    shown = tuple(outline(rows))
+    stamp = hash(tuple((row.id, row.version, row.start, row.finish) for row, _ in shown))
+    return Sheet(shown, cells(shown, w), stamp)
+
+
+def opened(asked: Sheet, *, editable: bool) -> Opened:
+    """The grid to show: the pending one, else one over the sheet asked for."""
     waiting = pending()
     if waiting is not None:
         return waiting
-    shown = tuple(outline(rows))
-    stamp = hash(tuple((row.id, row.version, row.start, row.finish) for row, _ in shown))
-    grid = Opened(shown, f"tasks_grid_{stamp}_{st.session_state.get('tasks_grid_turn', 0)}")
+    grid = Opened(asked, f"tasks_grid_{asked.stamp}_{st.session_state.get('tasks_grid_turn', 0)}")
     if editable:
         st.session_state[_OPENED] = grid
     return grid
@@ -90,7 +125,7 @@ def forget() -> None:
     st.session_state["tasks_grid_turn"] = st.session_state.get("tasks_grid_turn", 0) + 1
 
 
-def cells(grid: Opened, w: Words) -> pd.DataFrame:
+def cells(rows: Sequence[tuple[DatedTaskRow, int]], w: Words) -> pd.DataFrame:
     """What the grid shows: one line per task, columns named as in the database."""
     people = reads.people()
     lines = [
@@ -110,9 +145,9 @@ def cells(grid: Opened, w: Words) -> pd.DataFrame:
             "total_float_days": None if row.is_done else row.total_float_days,
             "plan": row.plan_title,
         }
-        for row, depth in grid.rows
+        for row, depth in rows
     ]
-    table = pd.DataFrame(lines)
+    table = pd.DataFrame(lines, columns=[*MAIN, *REST])
     for column in ("duration_days", "percent_complete", "total_float_days"):
         table[column] = table[column].astype("Int64")
     return table
@@ -129,39 +164,40 @@ def lateness(row: DatedTaskRow, w: Words) -> str:
 
 def columns(w: Words, on_open: Any) -> dict[str, Any]:
     """How the columns look; computed ones cannot be edited."""
-    names = {field: w.field(field) for field in EDITED}
+    names = {column: w.field(column) for column in EDITED}
     config = st.column_config
     return {
         "open": config.ButtonColumn(
             " ", type="tertiary", width=40, pinned=True, on_click=on_open, key="tasks_open"
         ),
-        "title": config.TextColumn(names["title"], width=220, pinned=True, required=True, max_chars=200),
-        "late": config.TextColumn(w._("State"), disabled=True, width=90),
+        "title": config.TextColumn(names["title"], width=240, required=True, max_chars=200),
+        "late": config.TextColumn(w._("State"), disabled=True, width=85),
         "kind": config.SelectboxColumn(
-            names["kind"], options=[w.label(kind) for kind in TaskKind], required=True, width=90
+            names["kind"], options=[w.label(kind) for kind in TaskKind], required=True, width=120
         ),
         "owner_id": config.SelectboxColumn(
-            names["owner_id"], options=sorted(set(reads.people().values())), width=110
+            names["owner_id"], options=sorted(set(reads.people().values())), width=112
         ),
         "duration_days": config.NumberColumn(
-            names["duration_days"], min_value=0, max_value=2000, step=1, width=90
+            w._p("column", "Days"), help=names["duration_days"], min_value=0, max_value=2000, step=1, width=80
         ),
-        "start": config.DateColumn(w._("Start"), disabled=True, width=100),
-        "finish": config.DateColumn(w._("Finish"), disabled=True, width=100),
-        "deadline": config.DateColumn(names["deadline"], width=100),
+        "start": config.DateColumn(w._("Start"), disabled=True, width=92),
+        "finish": config.DateColumn(w._("Finish"), disabled=True, width=92),
+        "deadline": config.DateColumn(names["deadline"], width=102),
         "percent_complete": config.NumberColumn(
-            names["percent_complete"], min_value=0, max_value=100, step=5, width=70, format="%d%%"
+            names["percent_complete"], min_value=0, max_value=100, step=5, width=92, format="%d%%"
         ),
-        "actual_start": config.DateColumn(names["actual_start"], width=100),
-        "actual_finish": config.DateColumn(names["actual_finish"], width=100),
-        "total_float_days": config.NumberColumn(w._("Float"), disabled=True, width=70),
-        "plan": config.TextColumn(w._("Plan"), disabled=True, width=160),
+        "actual_start": config.DateColumn(names["actual_start"], width=125),
+        "actual_finish": config.DateColumn(names["actual_finish"], width=125),
+        "total_float_days": config.NumberColumn(w._("Float"), disabled=True, width=62),
+        "plan": config.TextColumn(w._("Plan"), disabled=True, width=180),
     }
 
 
-def task_edits(grid: Opened, w: Words) -> list[TaskEdit]:
+def task_edits(grid: Opened) -> list[TaskEdit]:
     """The edits of the grid, as `update_tasks` takes them."""
-    kinds = {w.label(kind): kind for kind in TaskKind}
+    # A grid with edits keeps the language it was opened in.
+    kinds = {Words.of(language).label(kind): kind for language in LANGUAGES for kind in TaskKind}
     owners = {name: id_ for id_, name in reads.people().items()}
     found = []
     for position, changed in grid.edits.items():

@@ -66,14 +66,14 @@ def plan_list(plans: Sequence[PlanListRow]) -> None:
         alt=w._("Plan documents and where they stand"),
         column_config={
             "open": config.ButtonColumn(
-                w._("Title"), type="tertiary", alignment="left", width=300, on_click=clicked, key="plans_open"
+                w._("Title"), type="tertiary", alignment="left", width=215, on_click=clicked, key="plans_open"
             ),
-            "kind": w._("Kind"),
-            "status": w._("Status"),
-            "recipient": w._("Recipient"),
-            "submitted_on": config.DateColumn(w._("Submitted on")),
-            "outcome": w._("Answer"),
-            "decided_on": config.DateColumn(w._("Answered on")),
-            "tasks": config.TextColumn(w._("Tasks done"), alignment="right"),
+            "kind": config.TextColumn(w._("Kind"), width=182),
+            "status": config.TextColumn(w._("Status"), width=85),
+            "recipient": config.TextColumn(w._("Recipient"), width=145),
+            "submitted_on": config.DateColumn(w._("Submitted on"), width=105),
+            "outcome": config.TextColumn(w._("Answer"), width=85),
+            "decided_on": config.DateColumn(w._("Answered on"), width=100),
+            "tasks": config.TextColumn(w._("Tasks done"), alignment="right", width=90),
         },
     )

@@ -69,9 +69,11 @@ shown = [
     and (not kinds or plan.kind in kinds)
     and (not statuses or plan.status in statuses)
 ]
-with action:
+# On the left: the tools that Streamlit shows over what follows appear on the right.
+with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(width="content"):
+        filters.shown_count(len(shown), len(plans) if show_archived else len(live))
     export_button(w._("Plan documents"), export_columns(w), shown, key="plans_export")
-filters.shown_count(len(shown), len(plans) if show_archived else len(live))
 
 if shown:
     plan_list(shown)

@@ -1,9 +1,11 @@
 """Every task of every plan in one grid: edited in place, saved together."""
 
 import streamlit as st
+from sqlmodel import Session
 
 from db.commands import tasks as commands
 from pages._kit import filters
+from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.detail import open_panel
 from pages._kit.download import export_button
@@ -13,7 +15,7 @@ from pages._kit.language import words
 from pages.plan import _reads as reads
 from pages.plan._archived import archived_tasks
 from pages.plan._filters import belongs, counted, owner_filter, plan_filter, with_headings
-from pages.plan._grid import Opened, cells, columns, forget, opened, pending, task_edits
+from pages.plan._grid import MAIN, REST, Opened, Sheet, columns, forget, opened, pending, sheet, task_edits
 from pages.plan._new_task import PARAMETER as NEW
 from pages.plan._new_task import new_task_panel
 from pages.plan._state import no_tasks_yet, state_of_plans
@@ -43,6 +45,25 @@ def in_state(row: DatedTaskRow, state: str | None) -> bool:
     }[state]
 
 
+@by_revision("plan", "project")
+def asked_sheet(
+    _session: Session, key: Key, plan_id: int | None, owner_id: int | None, state: str | None, text: str
+) -> Sheet:
+    """The tasks that pass the filters, under their summaries; `text` is case-folded."""
+    rows = reads.dated_tasks()
+    if plan_id is None and owner_id is None and state is None and not text:
+        return sheet(rows, key.words)
+    kept = {
+        row.id
+        for row in rows
+        if row.kind is not TaskKind.SUMMARY
+        and belongs(row, plan_id, owner_id)
+        and in_state(row, state)
+        and text in row.title.casefold()
+    }
+    return sheet(with_headings(rows, kept), key.words)
+
+
 def open_task(grid: Opened) -> None:
     """A click on a row's first cell opens the task's panel."""
     click = st.session_state.get("tasks_open")
@@ -52,7 +73,7 @@ def open_task(grid: Opened) -> None:
 
 def save(grid: Opened) -> None:
     """Store all edited rows in one transaction."""
-    edits = task_edits(grid, w)
+    edits = task_edits(grid)
     done = w._n("{n} task saved", "{n} tasks saved", len(edits))
     titles = {row.id: row.title for row, _depth in grid.rows}
     if run(commands.update_tasks, project_id=frame.project_id, edits=edits, done=done, records=titles):
@@ -102,28 +123,23 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if not waiting:
         filters.clear_all(["tasks_q", "tasks_plan", "tasks_owner", "tasks_state"])
 
-kept = {
-    row.id
-    for row in rows
-    if row.kind is not TaskKind.SUMMARY
-    and belongs(row, plan_id, owner_id)
-    and in_state(row, state)
-    and text.casefold() in row.title.casefold()
-}
-nothing_asked = plan_id is None and owner_id is None and state is None and not text
-shown = rows if nothing_asked else with_headings(rows, kept)
-grid = opened(shown, editable=may_edit)
-with action:
-    export_button(w._("Tasks"), export_columns(w), [row for row, _ in grid.rows], key="tasks_export")
-filters.shown_count(counted([row for row, _ in grid.rows]), counted(rows))
+grid = opened(asked_sheet(plan_id, owner_id, state, text.casefold()), editable=may_edit)
+shown = [row for row, _ in grid.rows]
+# On the left: the tools that Streamlit shows over the grid appear on the right.
+with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(width="content"):
+        filters.shown_count(counted(shown), counted(rows))
+    all_columns = st.toggle(w._("All columns"), key="tasks_columns", bind="query-params", disabled=waiting)
+    export_button(w._("Tasks"), export_columns(w), shown, key="tasks_export")
 
 if grid.rows:
     st.data_editor(
-        cells(grid, w),
+        grid.sheet.table,
         key=grid.key,
         hide_index=True,
         placeholder="—",
         disabled=["start", "finish", "total_float_days", "late", "plan"] if may_edit else True,
+        column_order=MAIN + REST if all_columns else MAIN,
         column_config=columns(w, lambda: open_task(grid)),
         height=min(len(grid.rows), MOST_ROWS) * ROW_HEIGHT + ROW_HEIGHT + 3,
         alt=w._("Tasks with their dates and progress"),

@@ -1,5 +1,8 @@
 """When everything happens: plans as bars over time, what is late, critical, and free."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 from sqlmodel import Session
@@ -7,21 +10,24 @@ from sqlmodel import Session
 from pages._kit import chart, filters
 from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
-from pages._kit.detail import open_panel
+from pages._kit.detail import asked, open_panel
 from pages._kit.download import export_button
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.plan import _reads as reads
+from pages.plan._arrow import packed
 from pages.plan._filters import belongs, counted, owner_filter, plan_filter, with_headings
 from pages.plan._state import no_tasks_yet, state_of_plans
 from pages.plan._task_columns import export_columns
 from pages.plan._task_panel import task_panel
 from tracker.charts.plan import SELECTION, headline, timeline
+from tracker.charts.plan_rows import links_of
 from tracker.plans import DatedTaskRow, TimelineScale
 from tracker.schedule.model import TaskKind
 
 CHART = "timeline_chart"
 FOLDED = "timeline_folded"
+LOOKED_AT = "timeline_looked_at"
 FILTERS = ["timeline_plan", "timeline_owner", "timeline_show"]
 
 w = words()
@@ -29,7 +35,10 @@ frame = context()
 SHOW = {"late": w._("Late"), "critical": w._("Critical"), "open": w._("Not done")}
 
 
-def shown_rows(plan_id: int | None, owner_id: int | None, show: tuple[str, ...]) -> list[DatedTaskRow]:
+@by_revision("plan", "project")
+def shown_rows(
+    _session: Session, _key: Key, plan_id: int | None, owner_id: int | None, show: tuple[str, ...]
+) -> list[DatedTaskRow]:
     """The tasks that pass the filters, under their summaries."""
     rows = reads.dated_tasks()
     kept = {
@@ -54,9 +63,9 @@ def timeline_spec(
     folded: tuple[int, ...],
     scale: TimelineScale,
     appearance: str,
-) -> dict[str, object]:
-    """The chart, kept until the plans change."""
-    return timeline(
+) -> tuple[dict[str, Any], Mapping[int, Mapping[str, Any]]]:
+    """The chart with its data packed, and its lines by task; kept until the plans change."""
+    spec = timeline(
         shown_rows(plan_id, owner_id, show),
         words=key.words,
         appearance=appearance,
@@ -66,6 +75,8 @@ def timeline_spec(
         scale=scale,
         folded=folded,
     )
+    lines = {line["task"]: line for line in spec["datasets"]["lines"] if line["task"]}
+    return {**spec, "datasets": {name: packed(rows) for name, rows in spec["datasets"].items()}}, lines
 
 
 @by_revision("plan", "project")
@@ -113,6 +124,25 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="timeline_show",
         bind="query-params",
     )
+    folded = st.multiselect(
+        w._("Folded plans"),
+        list(titles),
+        format_func=titles.__getitem__,
+        placeholder=w._("None"),
+        key=FOLDED,
+        bind="query-params",
+        width=200,
+    )
+    filters.clear_all([*FILTERS, FOLDED])
+
+chosen = (plan_id, owner_id, tuple(show))
+shown = shown_rows(*chosen)
+with action:
+    export_button(w._("Timeline"), export_columns(w), shown, key="timeline_export")
+# On the left: the tools that Streamlit shows over what follows appear on the right.
+with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(width="content"):
+        filters.shown_count(counted(shown), counted(rows))
     scale = st.segmented_control(
         w._("Scale"),
         list(TimelineScale),
@@ -121,27 +151,16 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         required=True,
         key="timeline_scale",
         bind="query-params",
+        label_visibility="collapsed",
     )
-    folded = st.multiselect(
-        w._("Folded plans"),
-        list(titles),
-        format_func=titles.__getitem__,
-        placeholder=w._("None"),
-        key=FOLDED,
-        bind="query-params",
-        width=170,
-    )
-    filters.clear_all([*FILTERS, FOLDED])
-
-chosen = (plan_id, owner_id, tuple(show))
-shown = shown_rows(*chosen)
-with action:
-    export_button(w._("Timeline"), export_columns(w), shown, key="timeline_export")
-filters.shown_count(counted(shown), counted(rows))
 if shown:
-    spec = timeline_spec(*chosen, tuple(folded), scale, chart.appearance())
+    spec, lines = timeline_spec(*chosen, tuple(folded), scale, chart.appearance())
+    # The panel lies over the chart: the links of its task stay when it is closed.
+    looked_at = asked("task") or st.session_state.get(LOOKED_AT)
+    st.session_state[LOOKED_AT] = looked_at
+    links = links_of(looked_at, reads.links(), lines) if looked_at else []
     chart.draw(
-        spec,
+        {**spec, "datasets": {**spec["datasets"], "links": packed(links)}},
         alt=headline(shown, w),
         key=CHART,
         table=timeline_table(*chosen),
@@ -151,7 +170,7 @@ if shown:
     st.caption(
         w._(
             "Green is done, a heavy red edge is critical, the thin line after a bar is its float, ◆ is a milestone, "
-            "dashed edges are provisional. Click a bar to open the task, a plan's band to fold it; "
+            "dashed edges are provisional. Click a bar to open the task and see its links, a plan's band to fold it; "
             "drag to move in time, Shift and wheel to zoom."
         )
     )

@@ -7,11 +7,12 @@ import pytest
 
 from tests.tracker.test_plans import march, schedule, task
 from tracker.calendar import WorkCalendar
-from tracker.charts.plan import OPENING_LINE, ROW, TODAY_LINE, headline, timeline, window
-from tracker.charts.plan_rows import days_off, ticks, timeline_rows
+from tracker.charts.plan import ROW, headline, timeline, window
+from tracker.charts.plan_annotations import OPENING_LINE, TODAY_LINE
+from tracker.charts.plan_rows import days_off, links_of, ticks, timeline_rows
 from tracker.i18n import Words
 from tracker.plans import TimelineScale
-from tracker.schedule.model import Dependency, TaskKind
+from tracker.schedule.model import Dependency, LinkType, TaskKind
 
 EN = Words.of("en")
 TODAY = march(9)
@@ -165,6 +166,77 @@ def test_today_and_opening_day_are_named():
         ("2026-03-09", "Today", False),
         ("2026-03-27", "Opening 27 Mar", True),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening_on", "on_the_left"),
+    [
+        # far apart; opening day has no room on its right
+        (dt.date(2026, 5, 3), [False, True]),
+        # four days apart: the words of today would cross the line of opening day
+        (march(13), [True, False]),
+    ],
+)
+def test_the_words_of_today_and_opening_day_keep_off_each_others_lines(opening_on, on_the_left):
+    # from 5 January to 1 May at least
+    rows = rows_of(task(1, actual_start=dt.date(2026, 1, 5)), task(2, duration_days=40))
+
+    named = draw(rows, opening_on=opening_on)["datasets"]["days"]
+
+    assert [day["left"] for day in named] == on_the_left
+
+
+def test_the_words_of_a_late_bar_at_the_right_edge_stand_before_it():
+    rows = rows_of(task(1, deadline=march(10)), task(2, duration_days=40, deadline=march(10)))
+
+    _, early, at_the_edge = draw(rows, opening_on=march(10))["datasets"]["lines"]
+
+    assert (early["late_left"], at_the_edge["late_left"]) == (False, True)
+
+
+def test_on_a_phone_the_headline_breaks_after_its_comma():
+    rows = rows_of(task(1, deadline=march(12)))
+
+    assert draw(rows)["title"]["text"]["expr"].endswith(
+        '? ["1 task is late,", "by 1 working day"] : "1 task is late, by 1 working day"'
+    )
+
+
+def elbow(*stops):
+    return [{"at": at, "row": row, "arrow": arrow} for at, row, arrow in stops]
+
+
+@pytest.mark.parametrize(
+    ("kind", "leaves", "arrives"),
+    [
+        (LinkType.FS, "2026-03-14", "2026-03-16"),
+        (LinkType.SS, "2026-03-09", "2026-03-16"),
+        (LinkType.FF, "2026-03-14", "2026-03-21"),
+        (LinkType.SF, "2026-03-09", "2026-03-21"),
+    ],
+)
+def test_a_link_runs_from_the_end_that_holds_to_the_end_that_is_held(kind, leaves, arrives):
+    lines = {
+        1: {"row": "0001", "start": "2026-03-09", "end": "2026-03-14"},
+        2: {"row": "0002", "start": "2026-03-16", "end": "2026-03-21"},
+    }
+
+    corners = links_of(1, [Dependency(1, 2, kind)], lines)
+
+    assert [{key: corner[key] for key in ("at", "row", "arrow")} for corner in corners] == elbow(
+        (leaves, "0001", ""), (arrives, "0001", ""), (arrives, "0002", "triangle-down")
+    )
+
+
+def test_only_links_of_the_task_whose_both_ends_are_shown_are_drawn():
+    line = {"start": "2026-03-09", "end": "2026-03-14"}
+    lines = {1: {"row": "0002", **line}, 2: {"row": "0001", **line}, 3: {"row": "0003", **line}}
+    links = [Dependency(1, 2), Dependency(2, 3), Dependency(1, 9)]
+
+    corners = links_of(1, links, lines)
+
+    assert {corner["link"] for corner in corners} == {0}
+    assert corners[-1]["arrow"] == "triangle-up"
 
 
 def test_five_hundred_tasks_keep_a_line_each_and_a_small_set_of_marks():

@@ -1,6 +1,8 @@
 """The timeline: plans and their tasks as bars over days, with what is late, critical and free."""
 
 import datetime as dt
+import json
+import re
 from collections.abc import Collection, Sequence
 from copy import deepcopy
 from functools import cache
@@ -9,6 +11,18 @@ from typing import Any
 import altair as alt
 
 from tracker.calendar import WorkCalendar
+from tracker.charts.plan_annotations import (
+    OPENING_LINE,
+    TODAY_LINE,
+    day_rules,
+    day_words,
+    day_x,
+    late_words,
+    line_marks,
+    link_marks,
+    named_days,
+    row_y,
+)
 from tracker.charts.plan_rows import DAY, days_off, ticks, timeline_rows
 from tracker.charts.theme import Palette, finished, palette
 from tracker.i18n import Words
@@ -21,10 +35,9 @@ SELECTION = "task"
 """Name of the selection that a click on a bar makes; its entries hold `task` and `plan`."""
 
 MANY_LINES = 30
-OPENING_LINE, TODAY_LINE = "0000", "0000 "
-"""Keys of the two lines above the plans, where opening day and today are named."""
 _WIDE, _MIDDLE, _NARROW = 280, 180, 116
-_LABEL_ROOM = f"containerSize()[0] < 420 ? {_NARROW} : containerSize()[0] < 760 ? {_MIDDLE} : {_WIDE}"
+_PHONE = "containerSize()[0] < 420"
+_LABEL_ROOM = f"{_PHONE} ? {_NARROW} : containerSize()[0] < 760 ? {_MIDDLE} : {_WIDE}"
 """Width of the column of titles in pixels, by the width of the chart: a phone, half a page, a page."""
 
 _MONTHS_FROM = 140 * 86_400_000
@@ -56,7 +69,8 @@ def timeline(
     """The chart of `rows` (any selection of dated tasks), as a specification; plans in `folded` are one line.
 
     A click on a bar or a heading selects it (`SELECTION`); dragging pans, and the wheel with Shift zooms, the
-    time axis. Every value comes in named data sets, so that the marks are the same for any rows.
+    time axis. Every value comes in named data sets, so that the marks are the same for any rows; the data set
+    "links" is empty, and takes what `plan_rows.links_of` gives for the task that is looked at.
     """
     lines = timeline_rows(rows, words=words, today=today, folded=folded)
     first, last = window(rows, today=today, opening_on=opening_on, scale=scale)
@@ -69,12 +83,13 @@ def timeline(
     ruling["y"]["scale"]["domain"] = [OPENING_LINE, TODAY_LINE, *(line["row"] for line in lines)]
     spec["height"] = ROW * (len(lines) + 2)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    spec["title"] = headline(rows, words)
+    spec["title"] = {"text": {"expr": _broken_on_a_phone(headline(rows, words))}}
     spec["datasets"] = {
-        "lines": lines,
+        "lines": [{**line, "late_left": _ends_late(line["end"], first, last)} for line in lines],
         "days_off": days_off(calendar, start, end),
-        "days": _named_days(words, today, opening_on, first, last),
+        "days": named_days(words, today, opening_on, first, last),
         "ticks": ticks(lines, start, end, monthly=monthly) if len(lines) > MANY_LINES else [],
+        "links": [],
     }
     return spec
 
@@ -93,7 +108,13 @@ def _marks(language: str, appearance: str | None) -> dict[str, Any]:
         *_under_bars(words, colours),
     ]
     chart = alt.layer(
-        *below, _outlines(words, colours), *_over_bars(words, colours), *_named_day_marks(colours)
+        *below,
+        _outlines(words, colours),
+        _milestones(words, colours),
+        day_rules(colours),
+        *link_marks(colours),
+        *late_words(colours),
+        *day_words(colours),
     )
     spec = finished(chart.properties(width="container"), appearance)
     if "scale" not in spec["layer"][_RULING]["encoding"]["y"]:
@@ -110,11 +131,22 @@ def headline(rows: Sequence[DatedTaskRow], words: Words) -> str:
     if not late:
         return words._("Every open task is in time")
     return words._n(
-        "{n} task is late, by {days} working days",
-        "{n} tasks are late, the worst by {days} working days",
+        "{n} task is late, by {days}",
+        "{n} tasks are late, the worst by {days}",
         len(late),
-        days=words.number(late[0].days_late),
+        days=words.working_days(late[0].days_late),
     )
+
+
+def _broken_on_a_phone(sentence: str) -> str:
+    """The expression that gives a sentence, or its two halves as lines where the chart is narrow."""
+    halves = re.split(r"(?<=[,,]) *", sentence, maxsplit=1)
+    return f"{_PHONE} ? {json.dumps(halves)} : {json.dumps(sentence)}"
+
+
+def _ends_late(end: str, first: dt.date, last: dt.date) -> bool:
+    """Whether a bar that ends at `end` leaves no room for words on its right."""
+    return dt.date.fromisoformat(end[:10]) > last - (last - first) / 4
 
 
 def window(
@@ -137,21 +169,11 @@ def _whole_span(rows: Sequence[DatedTaskRow], today: dt.date, opening_on: dt.dat
     return first - 5 * DAY, last + room
 
 
-def _x(field: str) -> alt.X:
-    """A field on the time axis; UTC, so that a date is the same day in every time zone."""
-    return alt.X(f"{field}:T", scale=alt.Scale(type="utc"), title=None)
-
-
-def _y() -> alt.Y:
-    """The line of a row."""
-    return alt.Y("row:N", sort=None, title=None)
-
-
 def _days_off(colours: Palette) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(alt.NamedData(name="days_off"))
         .mark_rect(color=colours.faint, clip=True, aria=False, tooltip=None)
-        .encode(_x("from"), alt.X2("to:T"))
+        .encode(day_x("from"), alt.X2("to:T"))
     )
     return chart
 
@@ -161,7 +183,7 @@ def _bands(w: Words, colours: Palette) -> alt.Chart:
         alt.Chart(alt.NamedData(name="lines"))
         .transform_filter("datum.task === 0")
         .mark_rect(color=colours.quiet, opacity=0.16, cursor="pointer", aria=False)
-        .encode(_y(), tooltip=alt.Tooltip("progress:N", title=w._("Progress")))
+        .encode(row_y(), tooltip=alt.Tooltip("progress:N", title=w._("Progress")))
     )
     return chart
 
@@ -179,37 +201,33 @@ def _repeated_dates(w: Words, colours: Palette) -> alt.Chart:
             clip=True,
             aria=False,
         )
-        .encode(_x("at"), _y(), text=alt.Text("text:N"))
+        .encode(day_x("at"), row_y(), text=alt.Text("text:N"))
     )
     return chart
-
-
-def _lines() -> alt.Chart:
-    return alt.Chart(alt.NamedData(name="lines"))
 
 
 def _under_bars(w: Words, colours: Palette) -> list[alt.Chart]:
     """Float tails, summaries and progress: what stands behind the outlines that are clicked."""
     return [
-        _lines()
+        line_marks()
         .transform_filter("datum.float_to !== null")
         .mark_rule(color=colours.quiet, strokeWidth=1, clip=True, aria=False)
-        .encode(_x("end"), alt.X2("float_to:T"), _y()),
-        _lines()
+        .encode(day_x("end"), alt.X2("float_to:T"), row_y()),
+        line_marks()
         .transform_filter("datum.mark === 'summary'")
         .mark_bar(height=5, clip=True, cursor="pointer")
         .encode(
-            _x("start"),
+            day_x("start"),
             alt.X2("end:T"),
-            _y(),
+            row_y(),
             color=alt.condition("datum.critical", alt.value(colours.critical), alt.value(colours.text)),
             description=alt.Description("says:N"),
             tooltip=_tooltip(w),
         ),
-        _lines()
+        line_marks()
         .transform_filter(_WORK)
         .mark_bar(height=12, color=colours.done, clip=True, aria=False)
-        .encode(_x("start"), alt.X2("done_to:T"), _y()),
+        .encode(day_x("start"), alt.X2("done_to:T"), row_y()),
     ]
 
 
@@ -225,13 +243,13 @@ def _outlines(w: Words, colours: Palette) -> alt.Chart:
         clear=False,
     )
     chart: alt.Chart = (
-        _lines()
+        line_marks()
         .transform_filter(_WORK)
         .mark_bar(height=12, fill="transparent", clip=True, cursor="pointer")
         .encode(
-            _x("start"),
+            day_x("start"),
             alt.X2("end:T"),
-            _y(),
+            row_y(),
             stroke=alt.condition("datum.critical", alt.value(colours.critical), alt.value(colours.plan)),
             strokeWidth=alt.condition("datum.critical", alt.value(2.5), alt.value(1)),
             strokeDash=alt.condition("datum.provisional", alt.value([3, 2]), alt.value([1, 0])),
@@ -243,14 +261,13 @@ def _outlines(w: Words, colours: Palette) -> alt.Chart:
     return chart
 
 
-def _over_bars(w: Words, colours: Palette) -> list[alt.Chart]:
-    """Milestones, and the words at the end of what is late.
+def _milestones(w: Words, colours: Palette) -> alt.Chart:
+    """Milestones; they rule the axes for the whole chart.
 
-    The milestones rule the axes for the whole chart: a mark with two ends on an axis would make Vega-Lite take
-    its days twice.
+    A mark with two ends on an axis would make Vega-Lite take its days twice.
     """
-    return [
-        _lines()
+    chart: alt.Chart = (
+        line_marks()
         .transform_filter("datum.mark === 'milestone'")
         .mark_point(shape="diamond", size=90, filled=True, opacity=1, clip=True, cursor="pointer")
         .encode(
@@ -259,52 +276,7 @@ def _over_bars(w: Words, colours: Palette) -> list[alt.Chart]:
             color=alt.condition("datum.critical", alt.value(colours.critical), alt.value(colours.plan)),
             description=alt.Description("says:N"),
             tooltip=_tooltip(w),
-        ),
-        _lines()
-        .transform_filter("datum.late !== ''")
-        .mark_text(
-            align="left", dx=9, fontSize=11, fontWeight=600, color=colours.critical, clip=True, aria=False
         )
-        .encode(_x("end"), _y(), text=alt.Text("late:N")),
-    ]
-
-
-def _named_days(
-    w: Words, today: dt.date, opening_on: dt.date, first: dt.date, last: dt.date
-) -> list[dict[str, Any]]:
-    """Today and opening day with their words, on the left of their lines where the right has no room."""
-    crowded = last - (last - first) / 3
-    opening = w._("Opening {day}", day=w.day(opening_on))
-    named = [(today, w._("Today"), TODAY_LINE, False), (opening_on, opening, OPENING_LINE, True)]
-    return [
-        {"day": day.isoformat(), "text": text, "row": row, "opening": is_opening, "left": day > crowded}
-        for day, text, row, is_opening in named
-    ]
-
-
-def _named_day_marks(colours: Palette) -> list[alt.Chart]:
-    days = alt.Chart(alt.NamedData(name="days"))
-    rules = days.mark_rule(color=colours.plan, clip=True, aria=False).encode(
-        _x("day"),
-        strokeDash=alt.condition("datum.opening", alt.value([1, 0]), alt.value([4, 3])),
-        strokeWidth=alt.condition("datum.opening", alt.value(2), alt.value(1.5)),
-    )
-    return [rules, _day_words(colours, left=False), _day_words(colours, left=True)]
-
-
-def _day_words(colours: Palette, *, left: bool) -> alt.Chart:
-    chart: alt.Chart = (
-        alt.Chart(alt.NamedData(name="days"))
-        .transform_filter("datum.left" if left else "!datum.left")
-        .mark_text(
-            align="right" if left else "left",
-            dx=-5 if left else 5,
-            fontSize=11,
-            fontWeight=600,
-            color=colours.plan,
-            clip=True,
-        )
-        .encode(_x("day"), _y(), text=alt.Text("text:N"))
     )
     return chart
 

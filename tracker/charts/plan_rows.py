@@ -1,13 +1,13 @@
 """What the timeline draws, line by line: plain values that the chart's marks read."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.calendar import WorkCalendar
 from tracker.i18n import Words
 from tracker.plans import DatedTaskRow, outline
-from tracker.schedule.model import TaskKind
+from tracker.schedule.model import Dependency, LinkType, TaskKind
 
 DAY = dt.timedelta(days=1)
 INDENT = "\u2003"
@@ -140,6 +140,31 @@ def ticks(
     starts = [day for day in _days(first, last) if (day.day == 1 if monthly else day.weekday() == 0)]
     headings = [line["row"] for line in lines if line["mark"] == "heading"]
     return [{"row": row, "at": day.isoformat()} for row in headings for day in starts]
+
+
+def links_of(
+    task_id: int, links: Iterable[Dependency], lines: Mapping[int, Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The links into and out of a task, as corners of elbows between the lines (by task id) that are shown.
+
+    An elbow runs along the predecessor's line to the day at which the link arrives, and from there down or up.
+    """
+    corners: list[dict[str, Any]] = []
+    for number, link in enumerate(links):
+        if task_id not in {link.predecessor_id, link.successor_id}:
+            continue
+        before, after = lines.get(link.predecessor_id), lines.get(link.successor_id)
+        if before is None or after is None:
+            continue
+        leaves = before["start" if link.type in {LinkType.SS, LinkType.SF} else "end"]
+        arrives = after["start" if link.type in {LinkType.FS, LinkType.SS} else "end"]
+        arrow = "triangle-down" if after["row"] > before["row"] else "triangle-up"
+        stops = [(leaves, before["row"], ""), (arrives, before["row"], ""), (arrives, after["row"], arrow)]
+        corners += [
+            {"link": number, "step": step, "at": at, "row": row, "arrow": head}
+            for step, (at, row, head) in enumerate(stops)
+        ]
+    return corners
 
 
 def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
