@@ -1,0 +1,25 @@
+"""Plans from other programs and to them: a file is read, looked at and taken; plans are saved in four formats."""
+
+import streamlit as st
+
+from pages._kit.context import context
+from pages._kit.head import page_head
+from pages._kit.language import words
+from pages.plan import _reads as reads
+from pages.plan._export_files import export_plans
+from pages.plan._import_file import import_file
+from tracker.permissions import Action
+
+w = words()
+live = [plan for plan in reads.plans() if not plan.archived]
+
+page_head(w._("Import and export"))
+
+if context().may(Action.EDIT_PLANS):
+    with st.container(border=True, key="plan_import"):
+        st.subheader(w._("Import a plan"), anchor=False)
+        import_file()
+
+with st.container(border=True, key="plan_export"):
+    st.subheader(w._("Export plans"), anchor=False)
+    export_plans(live)
