@@ -33,39 +33,10 @@ MOVES: Mapping[PlanStatus, tuple[PlanStatus, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class TaskFacts:
-    """A task as it is stored."""
+    """A task as it is stored.
 
-    id: int
-    version: int
-    plan_id: int
-    plan_title: str
-    plan_kind: PlanKind
-    parent_id: int | None
-    position: int
-    kind: TaskKind
-    title: str
-    owner_id: int | None
-    owner: str
-    post_id: int | None
-    zone_id: int | None
-    duration_days: int
-    constraint: Constraint
-    constraint_date: dt.date | None
-    deadline: dt.date | None
-    actual_start: dt.date | None
-    actual_finish: dt.date | None
-    percent_complete: int
-    notes: str
-    archived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DatedTaskRow:
-    """A task with the dates, float and lateness that the schedule gives it on a day.
-
-    Dates are inclusive working days; floats and `days_late` are working days. `days_late` is how far the finish
-    lies behind the deadline, or behind what opening day allows, whichever is worse; 0 when it is in time or done.
-    The progress of a summary is that of its tasks, weighted by their durations.
+    `duration_days` is the likely duration in working days; the best and the worst case are None where the spread
+    of the plan's kind stands in (`tracker.readiness.task_range`).
     """
 
     id: int
@@ -82,6 +53,8 @@ class DatedTaskRow:
     post_id: int | None
     zone_id: int | None
     duration_days: int
+    optimistic_days: int | None
+    pessimistic_days: int | None
     constraint: Constraint
     constraint_date: dt.date | None
     deadline: dt.date | None
@@ -90,6 +63,17 @@ class DatedTaskRow:
     percent_complete: int
     notes: str
     archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTaskRow(TaskFacts):
+    """A task with the dates, float and lateness that the schedule gives it on a day.
+
+    Dates are inclusive working days; floats and `days_late` are working days. `days_late` is how far the finish
+    lies behind the deadline, or behind what opening day allows, whichever is worse; 0 when it is in time or done.
+    The progress of a summary is that of its tasks, weighted by their durations.
+    """
+
     start: dt.date
     finish: dt.date
     late_start: dt.date
@@ -127,6 +111,17 @@ def planned(task: TaskFacts) -> PlannedTask:
     )
 
 
+def in_force(
+    tasks: Sequence[TaskFacts], dependencies: Iterable[Dependency]
+) -> tuple[list[TaskFacts], list[Dependency]]:
+    """The tasks that are not archived, in the order given, and the links between them."""
+    live = [task for task in tasks if not task.archived]
+    known = {task.id for task in live}
+    return live, [
+        link for link in dependencies if link.predecessor_id in known and link.successor_id in known
+    ]
+
+
 def dated(
     tasks: Sequence[TaskFacts],
     dependencies: Iterable[Dependency],
@@ -144,9 +139,7 @@ def dated(
     Raises:
         Invalid: a cycle or another plan that cannot be scheduled; the facts name the tasks.
     """
-    live = [task for task in tasks if not task.archived]
-    known = {task.id for task in live}
-    links = [link for link in dependencies if link.predecessor_id in known and link.successor_id in known]
+    live, links = in_force(tasks, dependencies)
     rows = schedule_days(
         [planned(task) for task in live],
         links,

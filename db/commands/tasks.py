@@ -43,6 +43,9 @@ EDITABLE = frozenset(
 )
 """Columns of a task that an edit may change; a task never moves to another plan or project."""
 
+ESTIMATES = frozenset({"optimistic_days", "pessimistic_days"})
+"""The best and the worst case of a task."""
+
 _TARGETS: dict[str, type] = {
     "plan_id": Plan,
     "parent_id": Task,
@@ -118,7 +121,7 @@ def update_task(
 
     Raises:
         Conflict: somebody else changed the same field since.
-        Invalid: a rule of `_check`, or the plan could no longer be scheduled.
+        Invalid: a rule of `_check` or `_check_estimates`, or the plan could no longer be scheduled.
     """
     _update(session, project_id, task_id, expected_version, original, changes)
     check_schedule(session, project_id)
@@ -221,6 +224,8 @@ def _update(
     moved = merge_edit(task, expected_version=expected_version, original=original, changes=changes)
     _settle_progress(task, moved)
     _check(session, task)
+    if ESTIMATES.intersection(moved):
+        _check_estimates(task)
     session.add(task)
 
 
@@ -254,6 +259,20 @@ def _check(session: Session, task: Task) -> None:
         if target_id is not None:
             get(session, model, task.project_id, target_id)
     _check_parent(session, task)
+
+
+def _check_estimates(task: Task) -> None:
+    """Refuse new estimates that do not hold the planned duration.
+
+    Only when an estimate itself moves: a duration planned past old estimates widens the range instead of being
+    refused where nobody sees them (`tracker.readiness.task_range`).
+    """
+    low = task.duration_days if task.optimistic_days is None else task.optimistic_days
+    high = task.duration_days if task.pessimistic_days is None else task.pessimistic_days
+    if not 0 <= low <= task.duration_days <= high <= LONGEST_DURATION:
+        raise Invalid(
+            "estimates_out_of_order", title=task.title, days=task.duration_days, longest=LONGEST_DURATION
+        )
 
 
 def _check_parent(session: Session, task: Task) -> None:

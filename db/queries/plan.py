@@ -120,6 +120,8 @@ def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
             Task.post_id,
             Task.zone_id,
             Task.duration_days,
+            Task.optimistic_days,
+            Task.pessimistic_days,
             Task.constraint,
             Task.constraint_date,
             Task.deadline,
@@ -139,7 +141,7 @@ def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
         .order_by(Plan.position, Plan.id, Task.position, Task.id)
     )
     return [
-        TaskFacts(*(*row[:10], row[10] or "", *row[11:21], row[21] is not None))
+        TaskFacts(*(*row[:10], row[10] or "", *row[11:23], row[23] is not None))
         for row in session.exec(query)
     ]
 

@@ -8,6 +8,7 @@ from db.queries.overview import Overview
 from pages._kit.context import Context
 from pages._kit.head import plain
 from pages._kit.navigation import page_at
+from pages.overview._readiness import readiness_line
 from tracker.i18n import Words
 from tracker.inspections import SlotState
 from tracker.money import FEN_PER_WAN
@@ -70,6 +71,7 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
             late=w._n("{n} late", "{n} late", behind),
         )
     )
+    readiness_line(frame)
     if any(task.provisional for task in tasks):
         st.caption(
             ":material/help: "

@@ -76,8 +76,8 @@ def _notes(plan: DayPlan) -> list[str]:
             )
         )
     if plan.baselines:
-        names = [baseline.name for baseline in plan.baselines]
-        notes.append(w._("Baselines of the file are not taken: {names}.", names=_listed(names)))
+        left_out = [baseline.name for baseline in plan.baselines]
+        notes.append(w._("Baselines of the file are not taken: {names}.", names=_listed(left_out)))
     return notes
 
 

@@ -14,7 +14,8 @@ from tracker.schedule.model import Constraint, TaskKind
 def task_form(seen: DatedTaskRow) -> dict[str, Any] | None:
     """Draw the form filled with `seen`; gives the typed values by column when the person saves, else None.
 
-    The keys hold the version, so that after a save the fields start from what is stored then.
+    The keys hold the version, so that after a save the fields start from what is stored then. Those of the three
+    fields that an applied preview sets hold their values too: they follow it, and the others keep what is typed.
     """
     w = words()
     key = f"task_{seen.id}_{seen.version}"
@@ -50,7 +51,12 @@ def _plan_fields(w: Words, seen: DatedTaskRow, key: str) -> dict[str, Any]:
     )
     if seen.kind is not TaskKind.SUMMARY:
         typed["duration_days"] = days.number_input(
-            w.field("duration_days"), 0, 2000, seen.duration_days, step=1, key=f"{key}_days"
+            w.field("duration_days"),
+            0,
+            2000,
+            seen.duration_days,
+            step=1,
+            key=f"{key}_days_{seen.duration_days}",
         )
     typed["deadline"] = deadline.date_input(w.field("deadline"), seen.deadline, key=f"{key}_deadline")
     rule, day = st.columns([2, 1])
@@ -59,10 +65,10 @@ def _plan_fields(w: Words, seen: DatedTaskRow, key: str) -> dict[str, Any]:
         list(Constraint),
         list(Constraint).index(seen.constraint),
         format_func=w.label,
-        key=f"{key}_rule",
+        key=f"{key}_rule_{seen.constraint}",
     )
     typed["constraint_date"] = day.date_input(
-        w.field("constraint_date"), seen.constraint_date, key=f"{key}_rule_date"
+        w.field("constraint_date"), seen.constraint_date, key=f"{key}_rule_date_{seen.constraint_date}"
     )
     return typed
 

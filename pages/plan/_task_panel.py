@@ -1,5 +1,6 @@
-"""The panel of one task, at `?task=12`: its dates, its fields, its links and its history."""
+"""The panel of one task, at `?task=12`: its dates, what a change would do, its fields, links and history."""
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -12,6 +13,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.plan import _reads as reads
 from pages.plan._history import draw_history
+from pages.plan._preview import draw_preview, forget_preview
 from pages.plan._task_form import task_form
 from pages.plan._task_links import draw_links
 from tracker.permissions import Action
@@ -43,11 +45,17 @@ def task_panel() -> None:
 def _close() -> None:
     close_panel(PARAMETER)
     st.session_state.pop(_SEEN, None)
+    forget_preview()
 
 
 def _panel(row: DatedTaskRow) -> None:
     w = words()
     st.markdown(_dates_sentence(row))
+    stored = draw_preview(row)
+    if stored is not None:
+        # the open form takes these over; what else was typed into it stays
+        st.session_state[_SEEN] = replace(_as_opened(row), **stored)
+        st.rerun()
     if context().may(Action.EDIT_PLANS):
         form_is_open()
         _edit(_as_opened(row))

@@ -47,7 +47,7 @@ def test_the_history_of_the_task_names_the_change(library):
 
     with reading(library.engine) as session:
         last = record_history(session, library.project_id, "task", library.in_time)[0]
-    assert (last.command, last.changes) == ("apply_change", {"duration_days": [3, 13]})
+    assert (last.command, last.changes) == ("apply_change", {"duration_days": (3, 13)})
 
 
 def test_taking_back_leaves_what_somebody_else_changed_since(library):

@@ -57,9 +57,7 @@ def test_a_change_on_the_longest_chain_moves_opening_day_over_a_holiday_and_beco
     tuesday = dt.date(2026, 4, 7)
     assert (seen.task.finish_after, seen.task.float_before, seen.task.float_after) == (tuesday, 5, -6)
     assert (seen.task.critical_before, seen.task.critical_after) == (False, True)
-    assert [(row.id, row.finish_before, row.finish_after) for row in seen.others] == [
-        (3, march(20), tuesday)
-    ]
+    assert [(row.id, row.finish_before, row.finish_after) for row in seen.others] == [(3, march(20), tuesday)]
     assert (seen.expected_before, seen.expected_after, seen.days) == (march(20), tuesday, 11)
 
 

@@ -9,6 +9,10 @@ PROBLEMS: Mapping[str, str] = {
     "duration_out_of_range": N_(
         "“{title}”: the duration must be 0 to {longest} working days. Nothing was changed."
     ),
+    "estimates_out_of_order": N_(
+        "“{title}” is planned to take {days} working days: the best case must be 0 to {days}, the worst case {days} "
+        "to {longest}. Nothing was changed."
+    ),
     "percent_out_of_range": N_("“{title}”: what is done must be 0 to 100 percent. Nothing was changed."),
     "constraint_without_date": N_("“{title}”: this date rule needs a date. Nothing was changed."),
     "finish_before_start": N_(
