@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support import browser as chromium
 from tests.support.databases import SAMPLE_DAY, Databases
@@ -16,6 +16,9 @@ from tests.support.server import AppServer
 
 SHARED = "KAIGUAN_TEST_RUN"
 """Environment variable: the folder that the processes of one run share."""
+
+# Two cores serve the tests, the app and the browser at once: what a person would see in a second may take ten.
+expect.set_options(timeout=20_000)
 
 OWNER = "KAIGUAN_TEST_OWNER"
 """Environment variable: the process whose end is the end of the run."""

@@ -171,9 +171,9 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
     """How the columns look; only the two cases can be edited."""
     config = st.column_config
 
-    def days(column: str) -> Any:
+    def days(name: str, column: str) -> Any:
         return config.NumberColumn(
-            w.field(column), min_value=0, max_value=LONGEST_DURATION, step=1, width=100
+            name, help=w.field(column), min_value=0, max_value=LONGEST_DURATION, step=1, width=100
         )
 
     return {
@@ -202,9 +202,9 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
             disabled=True,
             help=w._("Working days after its planned finish, on average"),
         ),
-        "optimistic_days": days("optimistic_days"),
+        "optimistic_days": days(w._("At best"), "optimistic_days"),
         "duration_days": config.NumberColumn(w._("Planned working days"), width=90, disabled=True),
-        "pessimistic_days": days("pessimistic_days"),
+        "pessimistic_days": days(w._("At worst"), "pessimistic_days"),
         "range": config.TextColumn(
             w._("Range used"),
             width=100,

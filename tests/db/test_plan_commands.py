@@ -128,6 +128,47 @@ def test_a_grid_that_meets_another_edit_names_its_row_and_my_choice_then_wins(li
     assert [library.stored(Task, id_).duration_days for id_ in (first, second)] == [3, 3]
 
 
+def test_a_task_keeps_its_best_and_worst_case_and_gives_them_up_again(library):
+    id_ = library.task("Pack", duration_days=5)
+    empty = {"optimistic_days": None, "pessimistic_days": None}
+
+    library.update(id_, empty, {"optimistic_days": 5, "pessimistic_days": 9})
+    kept = library.stored(Task, id_)
+    library.update(id_, {"pessimistic_days": 9}, {"pessimistic_days": None}, version=2)
+
+    assert (kept.optimistic_days, kept.pessimistic_days) == (5, 9)
+    assert library.stored(Task, id_).pessimistic_days is None
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"optimistic_days": 6},
+        {"optimistic_days": -1},
+        {"pessimistic_days": 4},
+        {"pessimistic_days": 2001},
+        {"optimistic_days": 8, "pessimistic_days": 9},
+    ],
+)
+def test_estimates_that_do_not_hold_the_planned_duration_are_refused(library, changes):
+    id_ = library.task("Pack", duration_days=5)
+
+    with pytest.raises(Invalid, match="estimates_out_of_order") as refused:
+        library.update(id_, {"optimistic_days": None, "pessimistic_days": None}, changes)
+
+    assert refused.value.facts == {"title": "Pack", "days": 5, "longest": 2000}
+    assert library.stored(Task, id_).version == 1
+
+
+def test_a_duration_planned_past_old_estimates_is_taken(library):
+    id_ = library.task("Pack", duration_days=5)
+    library.update(id_, {"pessimistic_days": None}, {"pessimistic_days": 9})
+
+    library.update(id_, {"duration_days": 5}, {"duration_days": 12}, version=2)
+
+    assert library.stored(Task, id_).duration_days == 12
+
+
 def test_a_finish_date_means_done_and_less_than_done_takes_it_away(library):
     id_ = library.task("Pack")
     library.update(id_, {"actual_finish": None}, {"actual_finish": START})

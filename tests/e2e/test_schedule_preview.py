@@ -32,6 +32,8 @@ from tests.support.databases import SAMPLE_DAY
 from tracker.plans import TaskFacts
 
 TITLE = "财政评审"
+PATIENCE = 5
+"""How often a scroll may bring nothing new before the table counts as read."""
 
 
 def tasks(engine) -> list[TaskFacts]:
@@ -52,24 +54,30 @@ def panel(sample_engine, start_app, page: Page):
     panel.get_by_text("预览更改").click()
     days = panel.get_by_role("spinbutton", name="工作日数(增减)")
     days.fill("10")
+    days.press("Tab")
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     panel.get_by_role("button", name="查看影响").click()
-    expect(panel.get_by_role("button", name="应用更改")).to_be_visible()
+    expect(panel.get_by_role("button", name="应用更改")).to_be_visible(timeout=20_000)
     return panel
 
 
 def moved(panel) -> dict[str, list[str]]:
     """The rows of the preview's table by title, read as a screen reader does; it holds those that are scrolled to."""
     table = panel.get_by_test_id("stDataFrame")
-    expect(table.locator("canvas table tbody tr").first).to_be_attached()
+    body = table.locator("canvas table tbody")
+    expect(body).to_contain_text(TITLE)
     found: dict[str, list[str]] = {}
     table.hover()
-    while True:
-        rows = [row.split("\t") for row in table.locator("canvas table tbody").inner_text().splitlines()]
-        if {title for title, *_ in rows} <= set(found):
-            return found
+    still = 0
+    while still < PATIENCE:
+        rows = body.evaluate(
+            "body => [...body.rows].map(row => [...row.cells].map(cell => cell.textContent))"
+        )
+        still = still + 1 if {title for title, *_ in rows} <= set(found) else 0
         found |= {title: rest for title, *rest in rows}
         table.page.mouse.wheel(0, 200)
         table.page.wait_for_timeout(200)
+    return found
 
 
 def test_ten_days_more_for_finance_review_show_the_dates_worked_out_by_hand(panel):
