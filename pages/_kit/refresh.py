@@ -25,10 +25,15 @@ def _look() -> None:
         now = revisions(session, frame.project_id)
     if now == frame.revisions:
         return
-    if not a_form_is_open():
+    if not a_form_is_open() and not _a_panel_is_open():
         st.rerun(scope="app")
     w = words()
     with st.container(horizontal=True, vertical_alignment="center", key="newer_state"):
         st.caption(w._("Somebody saved changes. Your open form is untouched."))
         if st.button(w._("Show the newer state"), key="refresh_now", icon=":material/refresh:"):
             st.rerun(scope="app")
+
+
+def _a_panel_is_open() -> bool:
+    """Whether the address names a record: its panel holds a form, which a rerun from here could close."""
+    return any(value.isdecimal() for name, value in st.query_params.items() if name != "project")

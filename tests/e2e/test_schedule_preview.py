@@ -112,6 +112,7 @@ def test_applying_stores_the_change_and_one_step_undoes_it(panel, sample_engine)
     panel.get_by_role("button", name="撤销").click()
     expect(panel.get_by_text("更改已应用。")).to_be_hidden()
     assert review(sample_engine).duration_days == 10
+    panel.page.reload()
     expect(panel.get_by_role("spinbutton", name="工作日数", exact=True)).to_have_value("10")
 
 
