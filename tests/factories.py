@@ -77,6 +77,8 @@ def row_values(
     for column in table.c:
         if column.name in values or column.nullable or (column.name == "id" and column.primary_key):
             continue
+        if columns is not None and column.name not in columns:
+            continue
         parent = parent_of(column)
         if parent == "account":
             values[column.name] = make_parent("account")

@@ -88,6 +88,14 @@ class CheckAnswer(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class FindingObservation(StrEnum):
+    """What a round saw of a finding that was open before it."""
+
+    FIXED = "fixed"
+    STILL_THERE = "still_there"
+    WORSE = "worse"
+
+
 class Severity(StrEnum):
     """How bad a finding is (defect classes of site practice; see the glossary)."""
 
@@ -138,6 +146,24 @@ class AcceptanceOutcome(StrEnum):
     PASSED = "passed"
     CONDITIONAL = "conditional"
     FAILED = "failed"
+
+
+class FireProcedure(StrEnum):
+    """How fire safety is accepted (消防法 art. 13): special projects apply, others file, and some are checked."""
+
+    ACCEPTANCE = "acceptance"
+    FILING = "filing"
+
+
+class WarrantyItem(StrEnum):
+    """The parts of a building with a warranty of their own (建设工程质量管理条例 art. 40)."""
+
+    STRUCTURE = "structure"
+    WATERPROOFING = "waterproofing"
+    HEATING_COOLING = "heating_cooling"
+    ELECTRICAL_PLUMBING = "electrical_plumbing"
+    FIT_OUT = "fit_out"
+    OTHER = "other"
 
 
 class DraftStatus(StrEnum):

@@ -17,7 +17,16 @@ from db.models.people import (
     RecruitmentRound,
     RoundStageRow,
 )
-from db.models.plan import Baseline, BaselineTask, CalendarException, Dependency, Plan, Submission, Task
+from db.models.plan import (
+    Baseline,
+    BaselineTask,
+    CalendarException,
+    CalendarFeed,
+    Dependency,
+    Plan,
+    Submission,
+    Task,
+)
 from db.models.procurement import (
     Asset,
     AssetMatch,
@@ -36,13 +45,18 @@ from db.models.project import Account, Attachment, Membership, Organisation, Per
 from db.models.records import AreaRevision, AuditEntry, WorkingCopy
 from db.models.site import (
     Acceptance,
+    AcceptanceCondition,
+    Attendee,
     ChecklistItem,
     CheckResult,
     Finding,
+    FindingCheck,
     FindingEvent,
+    Gate,
     Inspection,
     InspectionNote,
     InspectionSeries,
+    Warranty,
     Zone,
 )
 
@@ -50,16 +64,19 @@ metadata = SQLModel.metadata
 
 __all__ = [
     "Acceptance",
+    "AcceptanceCondition",
     "Account",
     "AreaRevision",
     "Asset",
     "AssetMatch",
     "Attachment",
     "Attendance",
+    "Attendee",
     "AuditEntry",
     "Baseline",
     "BaselineTask",
     "CalendarException",
+    "CalendarFeed",
     "CheckResult",
     "ChecklistItem",
     "Course",
@@ -70,7 +87,9 @@ __all__ = [
     "DraftLine",
     "Enrolment",
     "Finding",
+    "FindingCheck",
     "FindingEvent",
+    "Gate",
     "Inspection",
     "InspectionNote",
     "InspectionSeries",
@@ -94,6 +113,7 @@ __all__ = [
     "Standard",
     "Submission",
     "Task",
+    "Warranty",
     "WorkingCopy",
     "Zone",
     "metadata",

@@ -30,13 +30,14 @@ class Plan(PlanRow, Versioned, Archivable, table=True):
 
 
 class Submission(PlanRow, Versioned, Archivable, table=True):
-    """A plan sent upward: to whom, when, and what came back."""
+    """A plan sent upward: to whom, when, within how many working days an answer is expected, and what came back."""
 
     __table_args__ = constraints(link("plan_id", "plan"))
 
     plan_id: int = big()
     recipient: str = Field(max_length=160)
     submitted_on: dt.date
+    answer_days: int = 7
     outcome: SubmissionOutcome | None = choice(SubmissionOutcome, nullable=True)
     decided_on: dt.date | None = None
     remarks: str = Field(default="", sa_type=sa.Text)
@@ -95,12 +96,14 @@ class Dependency(PlanRow, Versioned, Archivable, table=True):
 
 
 class Baseline(PlanRow, table=True):
-    """A named, immutable copy of the schedule."""
+    """A named, immutable copy of the schedule, and the opening day announced at the time."""
 
     __table_args__ = constraints(sa.UniqueConstraint("project_id", "name"))
 
     name: str = Field(max_length=120)
     taken_at: dt.datetime = instant(nullable=False)
+    announced_on: dt.date | None = None
+    note: str = Field(default="", sa_type=sa.Text)
 
 
 class BaselineTask(PlanRow, table=True):
@@ -130,3 +133,17 @@ class CalendarException(PlanRow, Versioned, Archivable, table=True):
     day: dt.date
     is_working: bool
     reason: str = Field(default="", max_length=200)
+
+
+class CalendarFeed(PlanRow, Versioned, table=True):
+    """An address that calendar programs read; only the hash of its secret is kept, and it can be revoked."""
+
+    __tablename__ = "calendar_feed"
+    __table_args__ = constraints(sa.UniqueConstraint("token_sha256"))
+    private: ClassVar[frozenset[str]] = frozenset({"token_sha256"})
+
+    name: str = Field(max_length=120)
+    token_sha256: str = Field(max_length=64)
+    language: str = Field(default="zh", max_length=8)
+    created_at: dt.datetime = instant(nullable=False)
+    revoked_at: dt.datetime | None = instant()

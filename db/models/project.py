@@ -73,9 +73,16 @@ class Person(ProjectRow, Versioned, Archivable, table=True):
 
 
 class Attachment(ProjectRow, Archivable, table=True):
-    """A stored file on any record: content-addressed by SHA-256, under a name of ours."""
+    """A stored file on any record, content-addressed by SHA-256.
 
-    __table_args__ = constraints(sa.Index(None, "project_id", "record_table", "record_id"))
+    `file_name` is what the uploader called it, cleaned, for people to read; nothing is stored under it.
+    `purpose` tells files of one record apart: "before" and "after" of a finding, "" where there is one kind.
+    """
+
+    __table_args__ = constraints(
+        sa.Index(None, "project_id", "record_table", "record_id"),
+        sa.Index(None, "project_id", "client_id", unique=True),
+    )
 
     record_table: str = Field(max_length=63)
     record_id: int = big()
@@ -83,4 +90,7 @@ class Attachment(ProjectRow, Archivable, table=True):
     size: int = big()
     media_type: str = Field(max_length=100)
     caption: str = Field(default="", max_length=300)
+    file_name: str = Field(default="", max_length=200)
+    purpose: str = Field(default="", max_length=20)
+    added_at: dt.datetime | None = instant()
     client_id: str | None = Field(default=None, max_length=36)

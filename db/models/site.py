@@ -11,12 +11,15 @@ from tracker.vocabulary import (
     AcceptanceOutcome,
     AcceptanceStage,
     CheckAnswer,
+    FindingObservation,
     FindingStatus,
+    FireProcedure,
     HolidayRule,
     InspectionStatus,
     InspectionWindow,
     Severity,
     Trade,
+    WarrantyItem,
     ZoneKind,
 )
 
@@ -76,8 +79,26 @@ class Inspection(SiteRow, Versioned, Archivable, table=True):
     excuse: str = Field(default="", max_length=300)
     signed_at: dt.datetime | None = instant()
     signed_by_id: int | None = big(nullable=True)
+    signed_name: str = Field(default="", max_length=120)
     client_id: str | None = Field(default=None, max_length=36)
-    private: ClassVar[frozenset[str]] = frozenset({"attendees"})
+    private: ClassVar[frozenset[str]] = frozenset({"attendees", "signed_name"})
+
+
+class Attendee(SiteRow, Versioned, Archivable, table=True):
+    """Who was at a round, and for which organisation."""
+
+    __tablename__ = "attendee"
+    __table_args__ = constraints(
+        link("inspection_id", "inspection"),
+        link("organisation_id", "organisation"),
+        sa.UniqueConstraint("project_id", "client_id"),
+    )
+    private: ClassVar[frozenset[str]] = frozenset({"name"})
+
+    inspection_id: int = big()
+    name: str = Field(max_length=120)
+    organisation_id: int | None = big(nullable=True)
+    client_id: str | None = Field(default=None, max_length=36)
 
 
 class InspectionNote(SiteRow, Versioned, Archivable, table=True):
@@ -94,6 +115,7 @@ class InspectionNote(SiteRow, Versioned, Archivable, table=True):
     zone_id: int | None = big(nullable=True)
     text: str = Field(sa_type=sa.Text)
     is_addendum: bool = False
+    device: str = Field(default="", max_length=36)
     client_id: str | None = Field(default=None, max_length=36)
 
 
@@ -124,6 +146,26 @@ class CheckResult(SiteRow, Versioned, table=True):
     zone_id: int = big()
     answer: CheckAnswer = choice(CheckAnswer)
     answered_at: dt.datetime = instant(nullable=False)
+    device: str = Field(default="", max_length=36)
+    client_id: str = Field(max_length=36)
+
+
+class FindingCheck(SiteRow, Versioned, table=True):
+    """What one device saw of an earlier finding during a round; two that differ are both kept."""
+
+    __tablename__ = "finding_check"
+    __table_args__ = constraints(
+        link("inspection_id", "inspection"),
+        link("finding_id", "finding"),
+        sa.UniqueConstraint("project_id", "client_id"),
+    )
+
+    inspection_id: int = big()
+    finding_id: int = big()
+    observation: FindingObservation = choice(FindingObservation)
+    text: str = Field(default="", sa_type=sa.Text)
+    answered_at: dt.datetime = instant(nullable=False)
+    device: str = Field(default="", max_length=36)
     client_id: str = Field(max_length=36)
 
 
@@ -171,14 +213,59 @@ class FindingEvent(SiteRow, table=True):
     text: str = Field(default="", sa_type=sa.Text)
 
 
-class Acceptance(SiteRow, Versioned, Archivable, table=True):
-    """A gate that was held: which works, when, by whom, and on what conditions."""
+class Gate(SiteRow, Versioned, Archivable, table=True):
+    """An acceptance that the building must pass: which stage, of which contract or zone, and the milestone it moves."""
 
-    __table_args__ = constraints(link("zone_id", "zone"))
+    __table_args__ = constraints(
+        link("zone_id", "zone"),
+        link("organisation_id", "organisation"),
+        link("task_id", "task"),
+    )
 
     stage: AcceptanceStage = choice(AcceptanceStage)
+    contract: str = Field(default="", max_length=160)
     zone_id: int | None = big(nullable=True)
+    organisation_id: int | None = big(nullable=True)
+    task_id: int | None = big(nullable=True)
+    fire_procedure: FireProcedure | None = choice(FireProcedure, nullable=True)
+    after_furniture: bool = False
+    planned_on: dt.date | None = None
+    position: int = 0
+
+
+class Acceptance(SiteRow, Versioned, Archivable, table=True):
+    """One time that a gate was held: when, by whom, with what outcome, and over which open findings, if any."""
+
+    __table_args__ = constraints(link("gate_id", "gate"))
+
+    gate_id: int = big()
     held_on: dt.date
     outcome: AcceptanceOutcome = choice(AcceptanceOutcome)
     parties: str = Field(default="", sa_type=sa.Text)
+    document: str = Field(default="", max_length=200)
     conditions: str = Field(default="", sa_type=sa.Text)
+    waiver_reason: str = Field(default="", sa_type=sa.Text)
+    waived_by_id: int | None = big(nullable=True)
+
+
+class AcceptanceCondition(SiteRow, Versioned, Archivable, table=True):
+    """Something that a gate passed on condition of; met or not, and by when."""
+
+    __tablename__ = "acceptance_condition"
+    __table_args__ = constraints(link("acceptance_id", "acceptance"))
+
+    acceptance_id: int = big()
+    text: str = Field(sa_type=sa.Text)
+    due_on: dt.date | None = None
+    met_on: dt.date | None = None
+
+
+class Warranty(SiteRow, Versioned, Archivable, table=True):
+    """How long a part of the works is warranted, from the day its gate passed."""
+
+    __table_args__ = constraints(link("gate_id", "gate"), sa.CheckConstraint("months > 0", name="months"))
+
+    gate_id: int = big()
+    item: WarrantyItem = choice(WarrantyItem)
+    months: int
+    note: str = Field(default="", max_length=300)

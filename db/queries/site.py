@@ -19,6 +19,7 @@ from tracker.vocabulary import AcceptanceOutcome, AcceptanceStage
 
 ORGANISATION = metadata.tables["organisation"]
 ACCEPTANCE = metadata.tables["acceptance"]
+GATE = metadata.tables["gate"]
 FINDING = metadata.tables["finding"]
 
 STRIP_WEEKS = 26
@@ -96,7 +97,8 @@ def needs_attention(
 def acceptance_gates(session: Session, project_id: int) -> dict[AcceptanceStage, AcceptanceOutcome | None]:
     """How each gate ended the last time it was held; None for one that was not. One statement."""
     query = (
-        sa.select(ACCEPTANCE.c.stage, ACCEPTANCE.c.outcome)
+        sa.select(GATE.c.stage, ACCEPTANCE.c.outcome)
+        .join(GATE, GATE.c.id == ACCEPTANCE.c.gate_id)
         .where(ACCEPTANCE.c.project_id == project_id, ACCEPTANCE.c.archived_at.is_(None))
         .order_by(ACCEPTANCE.c.held_on, ACCEPTANCE.c.id)
     )

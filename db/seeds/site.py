@@ -14,7 +14,7 @@ from db.commands.registry import get
 from db.commands.rounds import add_note, sign_round, start_round, update_round
 from db.commands.zones import create_zone
 from db.files import FileStore
-from db.models import Acceptance, Inspection, InspectionSeries
+from db.models import Acceptance, Gate, Inspection, InspectionSeries
 from db.photos import store_photo
 from db.queries.plan import work_calendar
 from db.seeds.layout import Layout
@@ -243,10 +243,14 @@ def _acceptances(session: Session, project_id: int, layout: Layout) -> None:
         (AcceptanceStage.CIVIL_WORKS, layout.day(-10, 3)),
         (AcceptanceStage.FIT_OUT, layout.day(-3, 1)),
     ):
+        gate = Gate(project_id=project_id, stage=stage, organisation_id=None)
+        session.add(gate)
+        session.flush()
+        assert gate.id is not None  # noqa: S101 (flushed)
         session.add(
             Acceptance(
                 project_id=project_id,
-                stage=stage,
+                gate_id=gate.id,
                 held_on=day,
                 outcome=AcceptanceOutcome.PASSED,
                 parties=PARTIES,

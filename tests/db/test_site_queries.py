@@ -212,6 +212,8 @@ def test_a_finding_says_who_must_act_and_whether_it_blocks(session):
 
 def test_the_summary_counts_weeks_gates_and_findings(session):
     project_id, _ = building(session, 3)
+    civil = make("gate", session, project_id=project_id, stage=AcceptanceStage.CIVIL_WORKS)
+    fire = make("gate", session, project_id=project_id, stage=AcceptanceStage.FIRE)
     for held_on, outcome in (
         (dt.date(2026, 3, 3), AcceptanceOutcome.FAILED),
         (dt.date(2026, 3, 10), AcceptanceOutcome.PASSED),
@@ -220,7 +222,7 @@ def test_the_summary_counts_weeks_gates_and_findings(session):
             "acceptance",
             session,
             project_id=project_id,
-            stage=AcceptanceStage.CIVIL_WORKS,
+            gate_id=civil.id,
             held_on=held_on,
             outcome=outcome,
         )
@@ -228,7 +230,7 @@ def test_the_summary_counts_weeks_gates_and_findings(session):
         "acceptance",
         session,
         project_id=project_id,
-        stage=AcceptanceStage.FIRE,
+        gate_id=fire.id,
         held_on=TODAY,
         outcome=AcceptanceOutcome.CONDITIONAL,
     )

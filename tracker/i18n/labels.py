@@ -110,6 +110,23 @@ _SHARED: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.AcceptanceOutcome.CONDITIONAL: NP_("acceptance", "Passed with conditions"),
         v.AcceptanceOutcome.FAILED: NP_("acceptance", "Failed"),
     },
+    v.FindingObservation: {
+        v.FindingObservation.FIXED: NP_("observation", "Fixed"),
+        v.FindingObservation.STILL_THERE: NP_("observation", "Still there"),
+        v.FindingObservation.WORSE: NP_("observation", "Worse"),
+    },
+    v.FireProcedure: {
+        v.FireProcedure.ACCEPTANCE: NP_("fire", "Fire acceptance"),
+        v.FireProcedure.FILING: NP_("fire", "Fire filing, with spot checks"),
+    },
+    v.WarrantyItem: {
+        v.WarrantyItem.STRUCTURE: NP_("warranty", "Structure and foundations"),
+        v.WarrantyItem.WATERPROOFING: NP_("warranty", "Waterproofing"),
+        v.WarrantyItem.HEATING_COOLING: NP_("warranty", "Heating and cooling"),
+        v.WarrantyItem.ELECTRICAL_PLUMBING: NP_("warranty", "Electrical and plumbing"),
+        v.WarrantyItem.FIT_OUT: NP_("warranty", "Fit-out"),
+        v.WarrantyItem.OTHER: NP_("warranty", "Other"),
+    },
     v.DraftStatus: {
         v.DraftStatus.WORKING: NP_("draft", "Working copy"),
         v.DraftStatus.SUBMITTED: NP_("draft", "Submitted"),
