@@ -4,6 +4,8 @@ Revision ID: 0002
 Revises: 0001
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -258,7 +260,7 @@ def upgrade() -> None:
 
     _acceptances_hang_on_gates()
 
-    text = {"nullable": False, "server_default": ""}
+    text: dict[str, Any] = {"nullable": False, "server_default": ""}
     op.add_column("attachment", sa.Column("file_name", sa.String(length=200), **text))
     op.add_column("attachment", sa.Column("purpose", sa.String(length=20), **text))
     op.add_column("attachment", sa.Column("added_at", sa.DateTime(timezone=True), nullable=True))
@@ -275,7 +277,7 @@ def upgrade() -> None:
 
 def _acceptances_hang_on_gates() -> None:
     """Stage and zone of an acceptance move to a gate: one for each pair of them that a project has."""
-    text = {"nullable": False, "server_default": ""}
+    text: dict[str, Any] = {"nullable": False, "server_default": ""}
     op.add_column("acceptance", sa.Column("gate_id", sa.BigInteger(), nullable=True))
     op.add_column("acceptance", sa.Column("document", sa.String(length=200), **text))
     op.add_column("acceptance", sa.Column("waiver_reason", sa.Text(), **text))
