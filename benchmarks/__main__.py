@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks import dataset, pages
 from benchmarks.pages import PageFigures
-from benchmarks.pure import computations
+from benchmarks.pure import REPEATS, Figure, computations
 from db.engine import engine_for
 from tests.support.server import ROOT, AppServer
 
@@ -38,6 +38,7 @@ def main() -> int:
             crowd = asyncio.run(pages.crowd(server))
         finally:
             server.kill()
+    computed = computations()
     lines = [
         *_machine(),
         "",
@@ -47,13 +48,13 @@ def main() -> int:
         "",
         *_crowd_lines(crowd),
         "",
-        *(f"{seconds:8.2f} s  {name}" for name, seconds in computations().items()),
+        *_computation_table(computed),
     ]
     text = "\n".join(lines) + "\n"
     RESULTS.write_text(text, encoding="utf-8")
     print(text, end="")
     is_quick = healthy + first_page <= pages.TARGET_COLD_START
-    return 0 if is_quick and all(each.meets_target for each in figures) else 1
+    return 0 if is_quick and all(each.meets_target for each in [*figures, *computed]) else 1
 
 
 def _before_serving(server: AppServer) -> float:
@@ -92,6 +93,14 @@ def _page_table(figures: list[PageFigures]) -> Iterator[str]:
     for row in figures:
         times = "".join(f"{value * 1000:8.0f}" for value in (row.first, row.p50, row.p95, row.cpu))
         yield f"{row.path:<14}{times}{row.bytes / 1000:10.0f}{'' if row.meets_target else '  misses the target'}"
+
+
+def _computation_table(figures: list[Figure]) -> Iterator[str]:
+    yield f"Without any page, best of {REPEATS}, in ms; the ratio is to what it may take"
+    yield f"{'took':>8}{'may take':>10}{'ratio':>8}"
+    for row in figures:
+        ratio = row.seconds / row.target
+        yield f"{row.seconds * 1000:8.0f}{row.target * 1000:10.0f}{ratio:8.2f}  {row.name}"
 
 
 def _crowd_lines(crowd: dict[str, list[float]]) -> Iterator[str]:

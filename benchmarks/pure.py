@@ -1,35 +1,47 @@
 """The computations without any page: drafts of 10,000 lines, plans of 10,000 tasks."""
 
-import datetime as dt
 import io
-import random
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
 
+from benchmarks import plans
 from benchmarks.matching import big_draft
-from tracker.calendar import WorkCalendar
 from tracker.imports.drafts import read_draft
 from tracker.procurement.compare import compare
 from tracker.procurement.match import match
-from tracker.schedule.days import schedule_days
-from tracker.schedule.model import Dependency, PlannedTask, TaskKind
 
-SEED = 7
-START = dt.date(2026, 1, 5)
+REPEATS = 5
 
 
-def computations() -> dict[str, float]:
-    """Seconds that each takes, by what it is."""
-    return {name: _seconds(prepare()) for name, prepare in PREPARED.items()}
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What one computation took at best, and what it may take; in seconds."""
+
+    name: str
+    seconds: float
+    target: float
+
+    @property
+    def meets_target(self) -> bool:
+        """Whether it is as fast as we promise."""
+        return self.seconds <= self.target
+
+
+def computations() -> list[Figure]:
+    """Each computation, measured `REPEATS` times in this process; the best counts, the rest is other load."""
+    return [Figure(name, _seconds(prepare()), target) for name, (target, prepare) in PREPARED.items()]
 
 
 def _seconds(compute: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    compute()
-    return time.perf_counter() - began
+    times = []
+    for _ in range(REPEATS):
+        began = time.perf_counter()
+        compute()
+        times.append(time.perf_counter() - began)
+    return min(times)
 
 
 def _compare() -> Callable[[], object]:
@@ -41,20 +53,6 @@ def _compare() -> Callable[[], object]:
 def _match() -> Callable[[], object]:
     before, after = big_draft(2_000), big_draft(2_000, shift=1)
     return lambda: match(before, after)
-
-
-def _schedule() -> Callable[[], object]:
-    """10,000 tasks of 1 to 10 days, each after two at random of the fifty before it."""
-    chance = random.Random(SEED)
-    tasks = [PlannedTask(n, f"任务 {n}", None, TaskKind.TASK, chance.randint(1, 10)) for n in range(10_000)]
-    links = [
-        Dependency(before, n)
-        for n in range(1, 10_000)
-        for before in chance.sample(range(max(0, n - 50), n), min(n, 2))
-    ]
-    links.append(Dependency(0, 9_999))
-    assert len(links) == 19_998
-    return lambda: schedule_days(tasks, links, calendar=WorkCalendar(), project_start=START)
 
 
 def _import() -> Callable[[], object]:
@@ -85,9 +83,15 @@ def _import() -> Callable[[], object]:
     return read
 
 
-PREPARED: dict[str, Callable[[], Callable[[], object]]] = {
-    "compare two drafts of 10,000 lines, every price changed": _compare,
-    "match 2,000 lines with 2,000, no two alike": _match,
-    "schedule 10,000 tasks with 19,998 links": _schedule,
-    "read a workbook of 10,000 lines": _import,
+PREPARED: dict[str, tuple[float, Callable[[], Callable[[], object]]]] = {
+    "schedule 10,000 tasks with 19,998 links, one calendar": (0.1, plans.one_calendar),
+    "schedule a chain of 10,000 tasks": (0.1, plans.chain),
+    "schedule 10,000 tasks with 19,998 links, five calendars": (0.3, plans.five_calendars),
+    "the same plan of one calendar, from days and back to days": (0.2, plans.in_days),
+    "preview a longer task that 500 others follow": (0.15, plans.moved_task),
+    "forecast: 10,000 runs of 500 tasks": (2.0, plans.opening_forecast),
+    "compare two drafts of 10,000 lines, every price changed": (0.2, _compare),
+    "match 2,000 lines with 2,000, no two alike": (10.0, _match),
+    "read a workbook of 10,000 lines": (5.0, _import),
 }
+"""What is measured: the seconds it may take, and what prepares it."""

@@ -125,7 +125,13 @@ def _activity(task: PlannedTask, worktime: WorkTime) -> Activity:
         constraint_at=None if held is None else _evening(held) if at_finish else _morning(held),
         deadline=None if task.deadline is None else _evening(task.deadline),
     )
-    return plan if task.kind is TaskKind.SUMMARY else _with_progress(plan, task, days, worktime)
+    if task.kind is TaskKind.SUMMARY or not _has_begun(task):
+        return plan
+    return _with_progress(plan, task, days, worktime)
+
+
+def _has_begun(task: PlannedTask) -> bool:
+    return task.actual_start is not None or task.actual_finish is not None or task.percent_complete > 0
 
 
 def _with_progress(plan: Activity, task: PlannedTask, days: int, worktime: WorkTime) -> Activity:
