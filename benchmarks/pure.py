@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
 
-from benchmarks import plans
+from benchmarks import photos, plans
 from benchmarks.matching import big_draft
 from tracker.imports.drafts import read_draft
 from tracker.procurement.compare import compare
@@ -87,11 +87,13 @@ PREPARED: dict[str, tuple[float, Callable[[], Callable[[], object]]]] = {
     "schedule 10,000 tasks with 19,998 links, one calendar": (0.1, plans.one_calendar),
     "schedule a chain of 10,000 tasks": (0.1, plans.chain),
     "schedule 10,000 tasks with 19,998 links, five calendars": (0.3, plans.five_calendars),
-    "the same plan of one calendar, from days and back to days": (0.2, plans.in_days),
+    "the same plan of one calendar, from days and back to days": (0.3, plans.in_days),
     "preview a longer task that 500 others follow": (0.15, plans.moved_task),
     "forecast: 10,000 runs of 500 tasks": (2.0, plans.opening_forecast),
     "compare two drafts of 10,000 lines, every price changed": (0.2, _compare),
     "match 2,000 lines with 2,000, no two alike": (10.0, _match),
     "read a workbook of 10,000 lines": (5.0, _import),
+    "store a photo of 12 megapixels, JPEG": (1.5, photos.jpeg),
+    "store a photo of 12 megapixels, HEIC": (1.5, photos.heic),
 }
 """What is measured: the seconds it may take, and what prepares it."""

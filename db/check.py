@@ -1,16 +1,22 @@
-"""Whether a database is whole: its schema, its triggers, its references, its audit chains."""
+"""Whether an installation is whole: the database's schema, triggers, references and audit chains, and its files."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.engine import is_sqlite
+from db.files import FileStore, FilesUnavailable
 from db.migrate import current, drift, head
-from db.models import Project
+from db.models import Attachment, Project
 from db.triggers import expected_names, trigger_names
 from db.unit_of_work import broken_link, reading
 
+ASKED_AT_ONCE = 16
+"""A bucket answers in tens of milliseconds; one question after the other would take minutes."""
 
-def problems(engine: sa.Engine) -> list[str]:
+
+def problems(engine: sa.Engine, files: FileStore) -> list[str]:
     """What is wrong, one line each, in English; empty when all is well.
 
     A database that is not at the newest schema gets that one line: the rest could not be judged.
@@ -25,6 +31,7 @@ def problems(engine: sa.Engine) -> list[str]:
         lines += _dangling(connection)
     with reading(engine) as session:
         lines += _broken_chains(session)
+    lines += _missing_files(engine, files)
     return lines
 
 
@@ -44,3 +51,22 @@ def _broken_chains(session: Session) -> list[str]:
         if entry is not None:
             lines.append(f"audit: the chain of project {project_id} breaks at entry {entry}")
     return lines
+
+
+def _missing_files(engine: sa.Engine, files: FileStore) -> list[str]:
+    """Attachments whose file is not kept, archived ones too: they can be restored."""
+    query = select(Attachment.id, Attachment.sha256, Attachment.record_table, Attachment.record_id).order_by(
+        col(Attachment.id)
+    )
+    with reading(engine) as session:
+        rows = session.exec(query).all()
+    try:
+        with ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
+            kept = list(pool.map(files.has, [sha256 for _id, sha256, _table, _record in rows]))
+    except FilesUnavailable:
+        return ["files: the store does not answer"]
+    return [
+        f"files: attachment {attachment_id} of {table} {record_id} has no file {sha256}"
+        for (attachment_id, sha256, table, record_id), is_kept in zip(rows, kept, strict=True)
+        if not is_kept
+    ]

@@ -14,6 +14,7 @@ from sqlmodel import col, func, select
 from db.check import problems
 from db.engine import engine_for
 from db.export import export
+from db.files import file_store
 from db.migrate import current, head, new_migration, upgrade
 from db.models import Project
 from db.unit_of_work import reading
@@ -57,11 +58,14 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--if-empty", action="store_true", help="only if the database has no project yet")
     sample.set_defaults(run=_sample)
 
-    check = commands.add_parser("check", help="say whether schema, triggers, references and audit are whole")
+    check = commands.add_parser(
+        "check", help="say whether schema, triggers, references, audit and files are whole"
+    )
     check.set_defaults(run=_check)
 
     export_ = commands.add_parser("export", help="write all rows into one zip file")
     export_.add_argument("--out", type=Path, metavar="FILE", help="the file; named by the time by default")
+    export_.add_argument("--files", action="store_true", help="with the stored photos and files")
     export_.set_defaults(run=_export)
 
     migration = commands.add_parser("migration", help="for developers: write the migration to the models")
@@ -100,18 +104,18 @@ def _sample(options: argparse.Namespace, settings: Settings) -> int:
 
 def _check(_options: argparse.Namespace, settings: Settings) -> int:
     engine = engine_for(settings.database_url)
-    found = problems(engine)
+    found = problems(engine, file_store(settings.files))
     for line in found:
         print(line)
     if not found:
-        print(f"{_name(engine)}: schema {head()}, triggers, references and audit chains are whole")
+        print(f"{_name(engine)}: schema {head()}, triggers, references, audit chains and files are whole")
     return 1 if found else 0
 
 
 def _export(options: argparse.Namespace, settings: Settings) -> int:
     engine = engine_for(settings.database_url)
     out = options.out or Path(f"kaiguan-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}.zip")
-    counts = export(engine, out)
+    counts = export(engine, out, file_store(settings.files) if options.files else None)
     print(f"{out}: {sum(counts.values())} rows of {len(counts)} tables")
     return 0
 

@@ -1,4 +1,4 @@
-"""A copy of all rows in one zip file: JSON lines per table, and a manifest with counts and checksums."""
+"""A copy of all rows in one zip file: JSON lines per table, the files if wanted, and a manifest with checksums."""
 
 import datetime as dt
 import hashlib
@@ -11,15 +11,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from db.files import FileStore, key_of
 from db.migrate import head
 from db.models import metadata
 from db.unit_of_work import reading
+from tracker.errors import NotFound
 
 ROWS_AT_A_TIME = 1_000
 
 
-def export(engine: sa.Engine, out: Path) -> dict[str, int]:
+def export(engine: sa.Engine, out: Path, files: FileStore | None = None) -> dict[str, int]:
     """Write every table as it stands at one moment; gives the number of rows by table.
+
+    With `files`, each stored file that an attachment names goes in too, under `files/`; what is missing is listed in
+    the manifest. Thumbnails are left out: they can be made again.
 
     The file appears under its name only when it is whole; a file of that name is replaced.
     """
@@ -36,6 +41,8 @@ def export(engine: sa.Engine, out: Path) -> dict[str, int]:
                 rows = _lines(session.connection(), table)
                 tables[table.name] = _write(archive, f"tables/{table.name}.jsonl", rows)
             manifest = {"format": 1, "schema": head(), "database": engine.dialect.name, "tables": tables}
+            if files is not None:
+                manifest["files"] = _copy_files(archive, session.connection(), files)
             archive.writestr("manifest.json", json.dumps(manifest, indent=1))
         _to_disk(part)
         part.replace(out)
@@ -65,6 +72,19 @@ def _write(archive: zipfile.ZipFile, name: str, lines: Iterator[bytes]) -> dict[
             digest.update(line)
             count += 1
     return {"rows": count, "sha256": digest.hexdigest()}
+
+
+def _copy_files(archive: zipfile.ZipFile, connection: sa.Connection, files: FileStore) -> dict[str, Any]:
+    attachment = metadata.tables["attachment"]
+    names = sorted(set(connection.execute(sa.select(attachment.c.sha256)).scalars()))
+    missing = []
+    for sha256 in names:
+        try:
+            # Pictures are compressed already.
+            archive.writestr(f"files/{key_of(sha256)}", files.get(sha256), zipfile.ZIP_STORED)
+        except NotFound:
+            missing.append(sha256)
+    return {"count": len(names) - len(missing), "missing": missing}
 
 
 def _to_disk(path: Path) -> None:

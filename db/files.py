@@ -1,4 +1,8 @@
-"""Stored bytes, addressed by their content: the same file is kept once, and a name can never be forged."""
+"""Stored bytes, addressed by their content: the same file is kept once, and a name can never be forged.
+
+Where they lie is one address: a folder, or a bucket of any S3-compatible store (`db.bucket`). Both lay their files out
+alike, at `ab/cd/abcd….` by the SHA-256 of their bytes, so that a folder can be copied into a bucket and back.
+"""
 
 import hashlib
 import os
@@ -6,15 +10,84 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from tracker.errors import NotFound
+from tracker.errors import NotFound, TrackerError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
+THUMBNAIL = ".thumbnail"
+
+
+class FilesUnavailable(TrackerError):
+    """The store of files does not answer, or refuses this installation; the files themselves may be well."""
+
+    code = "files_unavailable"
+
+
+class FileStore(Protocol):
+    """Files by their SHA-256 in hexadecimal, each with at most one small picture of it.
+
+    Every method may raise `FilesUnavailable` where the store is another machine.
+    """
+
+    def put(self, data: bytes) -> str:
+        """Keep `data`; gives its SHA-256. When it returns, the file is kept whole; keeping it again changes nothing."""
+        ...
+
+    def put_thumbnail(self, sha256: str, data: bytes) -> None:
+        """Keep a small picture of the file `sha256` beside it."""
+        ...
+
+    def get(self, sha256: str) -> bytes:
+        """The bytes.
+
+        Raises:
+            NotFound: no such file is kept, or `sha256` is no SHA-256.
+        """
+        ...
+
+    def thumbnail(self, sha256: str) -> bytes:
+        """The small picture of a file; the file itself where it has none.
+
+        Raises:
+            NotFound: as for `get`.
+        """
+        ...
+
+    def has(self, sha256: str) -> bool:
+        """Whether a file is kept; False for what is no SHA-256."""
+        ...
+
+
+def file_store(address: str | Path) -> FileStore:
+    """The store at an address: a folder, or `s3://bucket/prefix?endpoint=…&region=…` (see `db.bucket`).
+
+    Raises:
+        Invalid: `bad_files_address`, for an S3 address that names no bucket or has an option it does not know.
+    """
+    if isinstance(address, str) and address.startswith("s3://"):
+        # Here, because a folder needs nothing of the S3 client.
+        from db.bucket import BucketStore  # noqa: PLC0415 (see above)
+
+        return BucketStore.at(address)
+    return FolderStore(Path(address))
+
+
+def key_of(sha256: str) -> str:
+    """Where a file lies under its store's root, with slashes.
+
+    Raises:
+        NotFound: `sha256` is not 64 lower-case hexadecimal digits.
+    """
+    if not _SHA256.fullmatch(sha256):
+        raise NotFound(record="file", id=sha256)
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
 
 @dataclass(frozen=True, slots=True)
-class FileStore:
-    """Files under one folder, at `ab/cd/abcd….` by the SHA-256 of their bytes.
+class FolderStore:
+    """Files under one folder.
 
     A file appears whole or not at all, and is on the disk when `put` returns: it is written under another
     name in the same folder, synced, and renamed.
@@ -23,67 +96,50 @@ class FileStore:
     folder: Path
 
     def put(self, data: bytes) -> str:
-        """Keep `data`; gives its SHA-256 in hexadecimal. Keeping the same bytes again changes nothing."""
+        """Keep `data`; gives its SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
-        self._write(self.path(sha256), data)
+        _write(self.folder / key_of(sha256), data)
         return sha256
 
     def put_thumbnail(self, sha256: str, data: bytes) -> None:
         """Keep a small picture of the file `sha256` beside it."""
-        self._write(self.thumbnail_path(sha256), data)
+        _write(self.folder / (key_of(sha256) + THUMBNAIL), data)
 
     def get(self, sha256: str) -> bytes:
-        """The bytes.
-
-        Raises:
-            NotFound: no such file is kept, or `sha256` is no SHA-256.
-        """
+        """The bytes; `NotFound` as the protocol says."""
         try:
-            return self.path(sha256).read_bytes()
+            return (self.folder / key_of(sha256)).read_bytes()
         except FileNotFoundError:
             raise NotFound(record="file", id=sha256) from None
 
     def thumbnail(self, sha256: str) -> bytes:
-        """The small picture of a file; the file itself where it has none.
-
-        Raises:
-            NotFound: as for `get`.
-        """
+        """The small picture of a file; the file itself where it has none."""
         try:
-            return self.thumbnail_path(sha256).read_bytes()
+            return (self.folder / (key_of(sha256) + THUMBNAIL)).read_bytes()
         except FileNotFoundError:
             return self.get(sha256)
 
-    def path(self, sha256: str) -> Path:
-        """Where a file lies.
+    def has(self, sha256: str) -> bool:
+        """Whether a file is kept."""
+        return bool(_SHA256.fullmatch(sha256)) and (self.folder / key_of(sha256)).is_file()
 
-        Raises:
-            NotFound: `sha256` is not 64 lower-case hexadecimal digits.
-        """
-        if not _SHA256.fullmatch(sha256):
-            raise NotFound(record="file", id=sha256)
-        return self.folder / sha256[:2] / sha256[2:4] / sha256
 
-    def thumbnail_path(self, sha256: str) -> Path:
-        """Where the small picture of a file lies."""
-        return self.path(sha256).with_suffix(".thumbnail")
-
-    def _write(self, path: Path, data: bytes) -> None:
-        if path.exists():
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+def _write(path: Path, data: bytes) -> None:
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -76,6 +76,7 @@ MOVES: Mapping[Step, Move] = MappingProxyType(
 """Every step there is; what is not here cannot happen."""
 
 SETTLED = frozenset({_CLOSED, _WAIVED})
+PENDING = frozenset(FindingStatus) - SETTLED
 
 EFFECTS: Mapping[Severity, Effect] = MappingProxyType(
     {

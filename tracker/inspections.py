@@ -25,6 +25,9 @@ FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY")
 ONE_DAY = dt.timedelta(days=1)
 SUNDAY = 6
 
+LONGEST_SHIFT = dt.timedelta(weeks=3)
+"""No public holiday moves a slot further: the longest has nine days, to which a window of a week may add."""
+
 
 class SlotState(StrEnum):
     """What became of a slot.
@@ -84,6 +87,18 @@ def weekly(weekday: int, every: int = 1) -> str:
     return f"FREQ=WEEKLY;{interval}BYDAY={WEEKDAYS[weekday]}"
 
 
+def as_weekly(rule: str) -> tuple[int, int] | None:
+    """The weekday and the number of weeks of a rule that `weekly` writes; None for any other rule.
+
+    Raises:
+        Invalid: `bad_recurrence`, when it is no rule at all.
+    """
+    said = recurrence(rule)
+    if len(said.weekdays) != 1 or weekly(said.weekdays[0], said.every) != rule:
+        return None
+    return said.weekdays[0], said.every
+
+
 def recurrence(rule: str) -> Recurrence:
     """What a rule says.
 
@@ -115,6 +130,15 @@ def slots(cadence: Cadence, calendar: WorkCalendar, first: dt.date, last: dt.dat
         return []
     days = _parsed(cadence.rule, cadence.starts_on).between(_midnight(low), _midnight(high), inc=True)
     return [_slot(cadence, calendar, day.date()) for day in days]
+
+
+def slots_until(cadence: Cadence, calendar: WorkCalendar, first: dt.date, last: dt.date) -> list[Slot]:
+    """As `slots`, with those planned after `last` whose window a holiday moved to `last` or before.
+
+    They are due already: a list that ends with this week would show them a week too late.
+    """
+    reaching = slots(cadence, calendar, first, last + LONGEST_SHIFT)
+    return [slot for slot in reaching if slot.planned_on <= last or slot.closes_on <= last]
 
 
 def state(

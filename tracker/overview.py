@@ -8,9 +8,7 @@ from enum import StrEnum
 from tracker.calendar import WorkCalendar
 from tracker.plans import DatedTaskRow, late_tasks
 from tracker.site_attention import Attention
-
-USUAL_ANSWER_DAYS = 7
-"""Working days after which a submission without an answer is worth a call; a habit, not a rule."""
+from tracker.submissions import USUAL_ANSWER_DAYS, answer_due, days_overdue
 
 
 class NeedKind(StrEnum):
@@ -46,7 +44,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class OpenSubmission:
-    """A document that waits for an answer: its title, to whom it went, and when."""
+    """A document that waits for an answer: its title, to whom it went, when, and how long an answer may take."""
 
     kind: NeedKind
     title: str
@@ -55,9 +53,10 @@ class OpenSubmission:
     record_id: int
     page: str
     parameter: str
+    answer_days: int = USUAL_ANSWER_DAYS
 
 
-_SITE_PARAMETER = {"findings": "finding", "inspections": "round"}
+_SITE_PARAMETER = {"findings": "finding", "inspections": "round", "acceptance": "gate"}
 
 
 def site_needs(rows: Iterable[Attention]) -> list[Need]:
@@ -91,19 +90,29 @@ def late_task_needs(rows: Iterable[DatedTaskRow]) -> list[Need]:
 
 
 def unanswered(open_ones: Iterable[OpenSubmission], today: dt.date, calendar: WorkCalendar) -> list[Need]:
-    """Submissions that wait for longer than usual (working days), the longest first."""
-    waits = [(calendar.working_days_between(each.sent_on, today), each) for each in open_ones]
-    overdue = sorted((wait for wait in waits if wait[0] > USUAL_ANSWER_DAYS), key=lambda wait: -wait[0])
+    """Submissions whose answer is overdue, the longest overdue first.
+
+    Facts: `due_on`, `n` (working days overdue) and `waiting` (working days since it was sent).
+    """
+    dues = [(answer_due(each.sent_on, each.answer_days, calendar), each) for each in open_ones]
+    late = [(days_overdue(due_on, today, calendar), due_on, each) for due_on, each in dues]
     return [
         Need(
             each.kind,
-            {"title": each.title, "recipient": each.recipient, "n": days},
+            {
+                "title": each.title,
+                "recipient": each.recipient,
+                "due_on": due_on,
+                "n": days,
+                "waiting": calendar.working_days_between(each.sent_on, today),
+            },
             each.page,
             each.parameter,
             each.record_id,
             urgent=True,
         )
-        for days, each in overdue
+        for days, due_on, each in sorted(late, key=lambda one: -one[0])
+        if days > 0
     ]
 
 

@@ -8,10 +8,13 @@ import hashlib
 import io
 import struct
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 
 from PIL import Image, ImageOps
 
 from tracker.errors import Invalid
+from tracker.vocabulary import FindingStatus
 
 LARGEST_BYTES = 25 * 1024 * 1024
 LARGEST_PIXELS = 50_000_000
@@ -21,11 +24,37 @@ LONGEST_EDGE = 2_560
 THUMBNAIL_EDGE = 320
 QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP")
-EXTENSIONS = ("jpg", "jpeg", "png", "webp")
+HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+"""How a HEIC or HEIF file names its kind, in bytes 8 to 11 (ISO/IEC 23008-12, annex B)."""
+
+EXTENSIONS = ("jpg", "jpeg", "png", "webp", "heic", "heif")
 MEDIA_TYPE = "image/jpeg"
 
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, struct.error, KeyError, IndexError, TypeError)
-"""What Pillow's decoders raise for a damaged file."""
+_BROKEN = (
+    OSError,
+    ValueError,
+    SyntaxError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+    KeyError,
+    IndexError,
+    TypeError,
+)
+"""What the decoders raise for a damaged file."""
+
+
+LONGEST_NAME = 200
+
+_PUT_RIGHT = frozenset({FindingStatus.RECTIFIED, FindingStatus.CLOSED})
+
+
+class PhotoPurpose(StrEnum):
+    """What a photo of a finding shows: what is wrong, or what was done about it; of anything else, nothing."""
+
+    NONE = ""
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +77,11 @@ class Photo:
 
 
 def prepare(data: bytes) -> Photo:
-    """Make a stored photo of an uploaded JPEG, PNG or WebP file.
+    """Make a stored photo of an uploaded JPEG, PNG, WebP or HEIC file.
 
     Raises:
-        Invalid: `photo_too_large` (more than 25 MB), `photo_not_an_image` (no JPEG, PNG or WebP, whatever its
-            name), `photo_too_many_pixels` (more than 50 million), `photo_damaged` (begins as an image and
+        Invalid: `photo_too_large` (more than 25 MB), `photo_not_an_image` (none of these,
+            whatever its name), `photo_too_many_pixels` (more than 50 million), `photo_damaged` (begins as an image and
             breaks off or is corrupt).
     """
     if len(data) > LARGEST_BYTES:
@@ -66,15 +95,27 @@ def prepare(data: bytes) -> Photo:
 
 def _opened(data: bytes) -> Image.Image:
     """The image with only its header read, its size within bounds."""
+    heif = data[4:8] == b"ftyp" and data[8:12] in HEIF_BRANDS
+    if heif:
+        _read_heif()
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(data), formats=("HEIF",) if heif else FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Invalid("photo_too_many_pixels", largest=LARGEST_PIXELS // 1_000_000) from error
     except _BROKEN as error:
-        raise Invalid("photo_not_an_image") from error
+        # A HEIC file has its directory at its head: one that breaks off cannot even be opened.
+        raise Invalid("photo_damaged" if heif else "photo_not_an_image") from error
     if image.width * image.height > LARGEST_PIXELS:
         raise Invalid("photo_too_many_pixels", largest=LARGEST_PIXELS // 1_000_000)
     return image
+
+
+@cache
+def _read_heif() -> None:
+    """Teach Pillow HEIC, once; the decoder is loaded when the first such file comes."""
+    from pillow_heif import register_heif_opener  # noqa: PLC0415 (see above)
+
+    register_heif_opener(thumbnails=False)
 
 
 def _upright(image: Image.Image) -> Image.Image:
@@ -105,3 +146,15 @@ def _jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
     bare.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
+
+
+def purpose_at(status: FindingStatus) -> PhotoPurpose:
+    """What a photo of a finding shows unless somebody says otherwise: "after" once it is said to be rectified."""
+    return PhotoPurpose.AFTER if status in _PUT_RIGHT else PhotoPurpose.BEFORE
+
+
+def clean_name(name: str) -> str:
+    """What an uploader called a file, made safe to show: its last part alone, printable, at most 200 characters."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    shown = "".join(letter for letter in last if letter.isprintable()).strip()
+    return "" if shown in {".", ".."} else shown[-LONGEST_NAME:]

@@ -14,12 +14,13 @@ class Settings:
 
     Attributes:
         database_url: where the data is (`DATABASE_URL`); one SQLite file under `var/` unless set.
-        files: folder of stored photos and files (`TRACKER_FILES`).
+        files: where photos and files are stored (`TRACKER_FILES`): a folder, or the `s3://bucket/prefix?endpoint=…`
+            address of a bucket; `db.files.file_store` opens it.
         today: the day the tracker believes it is (`TRACKER_TODAY`, ISO); None means the real one.
     """
 
     database_url: str
-    files: Path
+    files: str
     today: date | None = None
 
     @classmethod
@@ -37,6 +38,6 @@ class Settings:
             raise Invalid("bad_setting", setting="TRACKER_TODAY", text=text) from None
         return cls(
             database_url=env.get("DATABASE_URL") or f"sqlite:///{var / 'kaiguan.sqlite3'}",
-            files=Path(env.get("TRACKER_FILES") or var / "files"),
+            files=env.get("TRACKER_FILES") or str(var / "files"),
             today=today,
         )

@@ -1,14 +1,12 @@
 """What on the site needs somebody now: rounds due or missed, findings that block, wait or are overdue."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracker.findings import BLOCKING, ORDER, is_overdue, is_settled
 from tracker.inspections import Slot, SlotState
-from tracker.vocabulary import FindingStatus, Severity
+from tracker.vocabulary import Severity
 
 INSPECTIONS = "inspections"
 FINDINGS = "findings"
@@ -20,9 +18,14 @@ class AttentionKind(StrEnum):
     ROUND_MISSED = "round_missed"
     FINDINGS_BLOCK = "findings_block"
     FINDINGS_OVERDUE = "findings_overdue"
+    FILING_OVERDUE = "filing_overdue"
+    CONDITIONS_OVERDUE = "conditions_overdue"
     ROUND_LATE = "round_late"
     ROUND_DUE = "round_due"
+    ROOMS_NOT_VISITED = "rooms_not_visited"
     FINDINGS_TO_VERIFY = "findings_to_verify"
+    FILING_DUE = "filing_due"
+    AIR_RETEST = "air_retest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Attention:
     Attributes:
         kind: why; the page finds the sentence.
         facts: what the sentence needs, by name (`n`, `zone`, `organisation`, `title`, `planned_on`,
-            `closes_on`, `days`).
-        page: address of the page that deals with it, `inspections` or `findings`.
-        record_id: the round or finding to open there, None for the page itself.
+            `closes_on`, `days`, `weeks`; for gates see `tracker.acceptance_attention`).
+        page: address of the page that deals with it, `inspections`, `findings` or `acceptance`.
+        record_id: the round, finding or gate to open there, None for the page itself.
         urgent: whether it already blocks, is missed or overdue.
     """
 
@@ -60,28 +63,62 @@ class SlotFact:
 
 
 @dataclass(frozen=True, slots=True)
-class FindingFact:
-    """What the list needs of a finding; `zone` and `organisation` are names, empty where there is none."""
+class BlockedPlace:
+    """A place (`zone`, empty for the building as a whole) that `n` findings hold up; `record_id` is the worst."""
 
-    id: int
-    status: FindingStatus
+    zone: str
+    n: int
     severity: Severity
-    found_on: dt.date
-    due_on: dt.date | None
-    zone: str = ""
-    organisation: str = ""
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueParty:
+    """An organisation (none where nobody was named) whose `n` findings are overdue.
+
+    Attributes:
+        due_on, record_id: of the one that is overdue longest.
+        worst: rank of the worst severity among them (`tracker.findings.ORDER`).
+    """
+
+    organisation_id: int | None
+    organisation: str
+    n: int
+    due_on: dt.date
+    record_id: int
+    worst: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingChecks:
+    """How many findings are said to be rectified and wait for somebody to look; `record_id` is the worst."""
+
+    n: int
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FindingGroups:
+    """The unsettled findings as the list needs them, each kind with its largest group first."""
+
+    blocked: tuple[BlockedPlace, ...] = ()
+    overdue: tuple[OverdueParty, ...] = ()
+    to_verify: WaitingChecks | None = None
 
 
 def needs_attention(
-    slots: Iterable[SlotFact], findings: Iterable[FindingFact], today: dt.date
+    slots: Iterable[SlotFact], findings: FindingGroups, today: dt.date, more: Iterable[Attention] = ()
 ) -> list[Attention]:
-    """Everything that needs somebody, worst first: a row per slot; findings grouped by place or by whom."""
-    pending = [finding for finding in findings if not is_settled(finding.status)]
+    """Everything that needs somebody, worst first: a row per slot, per blocked place, per late organisation.
+
+    `more` are rows that others worked out (`tracker.acceptance_attention`), sorted in with these.
+    """
     rows = [
         *_rounds(slots),
-        *_blocking(pending),
-        *_overdue(pending, today),
-        *_to_verify(pending),
+        *_blocking(findings.blocked),
+        *_overdue(findings.overdue, today),
+        *_to_verify(findings.to_verify),
+        *more,
     ]
     order = list(AttentionKind)
     return sorted(rows, key=lambda row: order.index(row.kind))
@@ -106,48 +143,31 @@ def _rounds(slots: Iterable[SlotFact]) -> list[Attention]:
     ]
 
 
-def _blocking(pending: list[FindingFact]) -> list[Attention]:
-    blocking = [finding for finding in pending if finding.severity in BLOCKING]
+def _blocking(blocked: Iterable[BlockedPlace]) -> list[Attention]:
     return [
         Attention(
             AttentionKind.FINDINGS_BLOCK,
-            {"zone": zone, "n": len(found), "severity": _worst(found).severity},
-            record_id=_worst(found).id,
+            {"zone": place.zone, "n": place.n, "severity": place.severity},
+            record_id=place.record_id,
             urgent=True,
         )
-        for zone, found in _grouped(blocking, lambda finding: finding.zone)
+        for place in blocked
     ]
 
 
-def _overdue(pending: list[FindingFact], today: dt.date) -> list[Attention]:
-    late = [finding for finding in pending if is_overdue(finding.status, finding.due_on, today)]
-    rows = []
-    for organisation, found in _grouped(late, lambda finding: finding.organisation):
-        oldest = min(found, key=lambda finding: finding.due_on or today)
-        days = (today - (oldest.due_on or today)).days
-        facts = {"organisation": organisation, "n": len(found), "days": days}
-        rows.append(Attention(AttentionKind.FINDINGS_OVERDUE, facts, record_id=oldest.id, urgent=True))
-    return rows
-
-
-def _to_verify(pending: list[FindingFact]) -> list[Attention]:
-    waiting = [finding for finding in pending if finding.status is FindingStatus.RECTIFIED]
-    if not waiting:
-        return []
+def _overdue(parties: Iterable[OverdueParty], today: dt.date) -> list[Attention]:
     return [
-        Attention(AttentionKind.FINDINGS_TO_VERIFY, {"n": len(waiting)}, record_id=_worst(waiting).id),
+        Attention(
+            AttentionKind.FINDINGS_OVERDUE,
+            {"organisation": party.organisation, "n": party.n, "days": (today - party.due_on).days},
+            record_id=party.record_id,
+            urgent=True,
+        )
+        for party in parties
     ]
 
 
-def _grouped(
-    found: list[FindingFact], by: Callable[[FindingFact], str]
-) -> list[tuple[str, list[FindingFact]]]:
-    """Groups, the largest first."""
-    groups: dict[str, list[FindingFact]] = defaultdict(list)
-    for finding in found:
-        groups[by(finding)].append(finding)
-    return sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
-
-
-def _worst(found: list[FindingFact]) -> FindingFact:
-    return min(found, key=lambda finding: (ORDER[finding.severity], finding.found_on, finding.id))
+def _to_verify(waiting: WaitingChecks | None) -> list[Attention]:
+    if waiting is None:
+        return []
+    return [Attention(AttentionKind.FINDINGS_TO_VERIFY, {"n": waiting.n}, record_id=waiting.record_id)]

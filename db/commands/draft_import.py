@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from db.commands.draft_rows import insert_lines, new_lineages, open_plan, previous_draft_id
 from db.commands.registry import command
 from db.models import Draft, LineageOrigin, LineageRow
+from db.queries.places import zone_ids_by_name
 from db.unit_of_work import note_bulk
 from tracker.errors import Invalid
 from tracker.imports.draft_types import DraftFile, ReadLine
@@ -120,12 +121,14 @@ def _store(
     born = [position for position in range(len(file.lines)) if position not in inheritance.same]
     fresh = dict(zip(born, new_lineages(session, draft.project_id, draft.plan_id, len(born)), strict=True))
     lineages = {**fresh, **inheritance.same}
+    zone_ids = zone_ids_by_name(session, draft.project_id)
     rows = [
         {
             "project_id": draft.project_id,
             "lineage_id": lineages[position],
             "position": position,
             **line_values(line, printed_counts=printed_counts),
+            "zone_id": zone_ids.get((line.zone or "").strip()),
         }
         for position, line in enumerate(file.lines)
     ]
@@ -178,7 +181,6 @@ def line_values(line: ReadLine, *, printed_counts: bool) -> dict[str, Any]:
         "amount_fen": amount,
         "printed_amount_fen": line.printed_amount_fen if differs else None,
         "lump_sum": lump_sum,
-        "zone_id": None,
         "justification": "",
         "funding": "",
         "source_sheet": line.sheet[:120],

@@ -1,12 +1,14 @@
 """The steps of a finding: assigned, rectified, judged by somebody else, waived, reopened; each one is recorded."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from sqlmodel import Session
 
 from db.commands.registry import command, get, require
 from db.models import Account, Finding, FindingEvent, Organisation
 from tracker.errors import Invalid
+from tracker.finding_dates import DateOddity, oddities
 from tracker.findings import Step, after
 from tracker.permissions import Action, Actor, Subject
 from tracker.vocabulary import FindingStatus
@@ -25,17 +27,17 @@ def assign_finding(
     today: dt.date,
     due_on: dt.date | None = None,
     account_id: int | None = None,
+    date_reason: str = "",
 ) -> None:
     """Say who must put it right; `due_on` None keeps the due day, and `account_id` is who follows it.
 
     Raises:
-        Invalid: `wrong_step`; `due_before_found`.
+        Invalid: `wrong_step`; `due_before_found`, unless a `date_reason` says why that is right.
     """
     finding = get(session, Finding, project_id, finding_id)
-    if due_on is not None:
-        finding.due_on = due_on
-        check_dates(finding)
-    assign(session, actor, finding, organisation_id, account_id, today)
+    if due_on is not None and due_on != finding.due_on:
+        set_due_day(finding, due_on, date_reason)
+    assign(session, actor, finding, organisation_id, account_id, today, date_reason)
 
 
 @command(Action.HOLD_ROUNDS)
@@ -48,16 +50,20 @@ def mark_rectified(
     rectified_on: dt.date,
     today: dt.date,
     note: str = "",
+    date_reason: str = "",
 ) -> None:
     """Record that it is said to be put right; somebody else verifies it.
 
     Raises:
-        Invalid: `wrong_step`; `rectified_out_of_range`, before it was found or after `today`.
+        Invalid: `wrong_step`; `rectified_in_future`, after `today`; `rectified_before_found`, unless a
+            `date_reason` says why that is right.
     """
     finding = get(session, Finding, project_id, finding_id)
-    if not finding.found_on <= rectified_on <= today:
-        raise Invalid("rectified_out_of_range", found_on=finding.found_on, today=today)
-    _take(session, actor, finding, Step.RECTIFY, today, note)
+    if rectified_on > today:
+        raise Invalid("rectified_in_future", rectified_on=rectified_on, today=today)
+    odd = oddities(finding.found_on, rectified_on=rectified_on)
+    confirm_days(odd, date_reason, found_on=finding.found_on, rectified_on=rectified_on)
+    _take(session, actor, finding, Step.RECTIFY, today, said(note, date_reason))
     finding.rectified_on = rectified_on
     finding.rectified_by_id = actor.account_id
 
@@ -121,14 +127,31 @@ def reopen_finding(
     finding.closed_on = finding.rectified_on = finding.rectified_by_id = None
 
 
-def check_dates(finding: Finding) -> None:
-    """Refuse a due day before the day of finding.
+def set_due_day(finding: Finding, due_on: dt.date, reason: str) -> None:
+    """Agree on another due day.
 
     Raises:
-        Invalid: `due_before_found`.
+        Invalid: `due_before_found`, without a reason.
     """
-    if finding.due_on is not None and finding.due_on < finding.found_on:
-        raise Invalid("due_before_found", due_on=finding.due_on, found_on=finding.found_on)
+    odd = oddities(finding.found_on, due_on=due_on)
+    confirm_days(odd, reason, found_on=finding.found_on, due_on=due_on)
+    finding.due_on = due_on
+
+
+def confirm_days(odd: Iterable[DateOddity], reason: str, **days: dt.date | None) -> None:
+    """Ask for a reason where days are odd; `days` are what the sentence names.
+
+    Raises:
+        Invalid: the code of the first oddity, when no reason is given.
+    """
+    first = next(iter(odd), None)
+    if first is not None and not reason.strip():
+        raise Invalid(first.value, **days)
+
+
+def said(*parts: str) -> str:
+    """What was said at a step, as one text for the history."""
+    return " · ".join(part.strip() for part in parts if part.strip())
 
 
 def assign(
@@ -138,12 +161,13 @@ def assign(
     organisation_id: int,
     account_id: int | None,
     today: dt.date,
+    date_reason: str = "",
 ) -> None:
     """Give a finding to an organisation, and to the account that follows it; written into its history."""
     organisation = get(session, Organisation, finding.project_id, organisation_id)
     if account_id is not None and session.get(Account, account_id) is None:
         raise Invalid("invalid", field="account_id")
-    _take(session, actor, finding, Step.ASSIGN, today, organisation.name)
+    _take(session, actor, finding, Step.ASSIGN, today, said(organisation.name, date_reason))
     finding.organisation_id = organisation_id
     finding.assignee_account_id = account_id
 

@@ -11,6 +11,7 @@ from db.commands.draft_rows import working_draft
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Draft, DraftLine, LineageRow
+from db.queries.places import zone_ids_by_name
 from tracker.errors import Conflict, Invalid
 from tracker.permissions import Action, Actor
 from tracker.procurement.drafts import LONGEST, settled
@@ -56,6 +57,7 @@ def update_line(
     line = get(session, DraftLine, project_id, line_id)
     working_draft(session, project_id, line.draft_id)
     _edit(line, expected_version, original, changes)
+    _find_zone(session, line, changes)
     session.add(line)
 
 
@@ -100,6 +102,7 @@ def save_lines(
             _edit(line, BY_VALUE, seen, cells)
         except Conflict as conflict:
             clashes.append((line_id, conflict))
+        _find_zone(session, line, cells)
         session.add(line)
     if clashes:
         raise _together(clashes)
@@ -146,6 +149,7 @@ def _add(session: Session, draft: Draft, values: Mapping[str, Any]) -> int:
         amount_fen=0,
     )
     _set(line, {"name": "", **values})
+    _find_zone(session, line, values)
     session.add(line)
     session.flush()
     assert line.id is not None  # noqa: S101 (flushed)
@@ -168,6 +172,13 @@ def _set(line: DraftLine, values: Mapping[str, Any]) -> None:
     for field in EDITABLE & values.keys():
         setattr(line, field, _checked(field, values[field]))
     _settle(line)
+
+
+def _find_zone(session: Session, line: DraftLine, changes: Mapping[str, Any]) -> None:
+    """A zone that was typed becomes a link where the room list has it under that name."""
+    if "zone" in changes:
+        with session.no_autoflush:  # the line is written, and audited, once
+            line.zone_id = zone_ids_by_name(session, line.project_id).get(line.zone)
 
 
 def _refuse_amount_beside_factors(line: DraftLine, changes: Mapping[str, Any]) -> None:

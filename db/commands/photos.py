@@ -6,9 +6,13 @@ from db.commands import editing
 from db.commands.registry import command, get
 from db.commands.rounds import writable_round
 from db.models import Attachment, Finding, Inspection, InspectionNote
-from db.photos import StoredPhoto, hang
+from db.photos import StoredPhoto, hang, sent_before
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
+from tracker.photos import PhotoPurpose, purpose_at
+
+LONGEST_CLIENT_ID = 36
+"""A UUID as text."""
 
 OWNERS: dict[str, type[Inspection | InspectionNote | Finding]] = {
     "inspection": Inspection,
@@ -28,14 +32,30 @@ def attach_photo(
     record_id: int,
     photo: StoredPhoto,
     caption: str = "",
+    purpose: PhotoPurpose | None = None,
+    client_id: str | None = None,
 ) -> int:
     """Hang a stored photo on a round, a note or a finding; gives the attachment's id.
 
+    Of a finding it shows what is wrong or what was done about it: without a `purpose`, that follows from where
+    the finding stands. A photo that a device sends again under the same `client_id` (at most 36 characters) is
+    hung once, and its id is given again, even when the round was signed in between.
+
     Raises:
-        Invalid: `round_signed`, for a round or a note that is frozen (an addendum takes photos).
+        Invalid: `round_signed`, for a round or a note that is frozen (an addendum takes photos); `invalid`, for
+            a purpose of what is no finding, or a `client_id` that is too long; `photo_of_another_record`.
     """
-    check_owner(session, project_id, record_table, record_id)
-    [attachment_id] = hang(session, project_id, record_table, record_id, [photo], caption)
+    _check_client_id(client_id)
+    owner = _owner(session, project_id, record_table, record_id)
+    if isinstance(owner, Finding):
+        purpose = purpose or purpose_at(owner.status)
+    elif purpose:
+        raise Invalid("invalid", field="purpose")
+    if client_id is None or sent_before(session, project_id, client_id) is None:
+        check_owner(session, project_id, record_table, record_id)
+    [attachment_id] = hang(
+        session, project_id, record_table, record_id, [photo], caption, purpose=purpose, client_id=client_id
+    )
     return attachment_id
 
 
@@ -70,10 +90,21 @@ def check_owner(session: Session, project_id: int, record_table: str, record_id:
         Invalid: `invalid`, for a table that has no photos; `round_signed`, for what is frozen.
         NotFound: the record is not the project's.
     """
-    if record_table not in OWNERS:
-        raise Invalid("invalid", field="record_table")
-    owner = get(session, OWNERS[record_table], project_id, record_id)
+    owner = _owner(session, project_id, record_table, record_id)
     if isinstance(owner, Inspection):
         writable_round(session, project_id, record_id)
     if isinstance(owner, InspectionNote) and not owner.is_addendum:
         writable_round(session, project_id, owner.inspection_id)
+
+
+def _owner(
+    session: Session, project_id: int, record_table: str, record_id: int
+) -> Inspection | InspectionNote | Finding:
+    if record_table not in OWNERS:
+        raise Invalid("invalid", field="record_table")
+    return get(session, OWNERS[record_table], project_id, record_id)
+
+
+def _check_client_id(client_id: str | None) -> None:
+    if client_id is not None and not 0 < len(client_id) <= LONGEST_CLIENT_ID:
+        raise Invalid("invalid", field="client_id")

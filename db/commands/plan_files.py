@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from db.commands.baselines import keep_baselines_of_file
 from db.commands.plans import create_plan
-from db.commands.registry import command, get
+from db.commands.registry import command, get, require
 from db.commands.tasks import LONGEST_DURATION, LONGEST_TITLE, check_schedule
 from db.models import CalendarException, Dependency, Person, Plan, Task
 from db.unit_of_work import note_bulk
@@ -34,6 +35,7 @@ def import_plan(
     title: str,
     plan: DayPlan,
     take_calendar: bool = True,
+    take_baselines: bool = False,
     file_name: str = "",
 ) -> int:
     """Store a plan that was read from a file as a new plan document with tasks and links; gives its id.
@@ -49,9 +51,12 @@ def import_plan(
         plan: what was read.
         take_calendar: whether days that the public calendar does not say become the project's own; days that
             the project has settled already are left alone.
+        take_baselines: whether the file's baselines become baselines of the project, which nobody can remove;
+            only for who may take baselines.
         file_name: goes into the audit, so that people recognise the file.
 
     Raises:
+        NotAllowed: the actor may not take baselines, but was to.
         Invalid: a task has no name or too long a one, a figure or date is out of range, a finish is before
             its start, a date rule lacks its date, or the project with this plan could not be scheduled.
     """
@@ -64,11 +69,13 @@ def import_plan(
     if links:
         session.connection().execute(sa.insert(Dependency), links)
     days = _keep_days(session, project_id, plan.exceptions) if take_calendar else 0
-    note_bulk(
-        session,
-        get(session, Plan, project_id, plan_id),
-        {"tasks": len(ids), "links": len(links), "calendar_days": days, "file_name": file_name[-200:]},
-    )
+    facts = {"tasks": len(ids), "links": len(links), "calendar_days": days, "file_name": file_name[-200:]}
+    note_bulk(session, get(session, Plan, project_id, plan_id), facts)
+    if take_baselines:
+        require(actor, Action.MANAGE_PROJECT, project_id)
+        titles = {task.planned.id: task.planned.name.strip() for task in plan.tasks}
+        stored = {number: (id_, titles[number]) for number, id_ in ids.items()}
+        keep_baselines_of_file(session, project_id, plan.baselines, stored)
     check_schedule(session, project_id)
     return plan_id
 

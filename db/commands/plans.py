@@ -8,12 +8,14 @@ from sqlmodel import Session, col, func, select
 
 from db.commands import editing
 from db.commands.editing import merge_edit, required_text
+from db.commands.plan_versions import hang_sent, sendable_version
 from db.commands.registry import command, get
 from db.commands.tasks import check_schedule
 from db.models import Plan, Submission
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.plans import MOVES
+from tracker.submissions import LONGEST_ANSWER_DAYS, USUAL_ANSWER_DAYS
 from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
 
 LONGEST_TITLE = 160
@@ -86,24 +88,76 @@ def restore_plan(session: Session, *, actor: Actor, project_id: int, plan_id: in
 
 @command(Action.DECIDE)
 def submit_plan(
-    session: Session, *, actor: Actor, project_id: int, plan_id: int, recipient: str, submitted_on: dt.date
-) -> None:
-    """Send a draft or returned plan to a recipient.
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    plan_id: int,
+    recipient: str,
+    submitted_on: dt.date,
+    answer_days: int = USUAL_ANSWER_DAYS,
+    version_id: int | None = None,
+) -> int:
+    """Send a draft or returned plan to a recipient; gives the submission's id.
+
+    Args:
+        session: the unit of work.
+        actor: who submits.
+        project_id: the project.
+        plan_id: the plan.
+        recipient: to whom it goes.
+        submitted_on: the day.
+        answer_days: working days within which an answer is expected.
+        version_id: attachment of the plan's version that is sent; None when it went another way.
 
     Raises:
-        Invalid: the plan is not in a state from which it can be submitted.
+        Invalid: the plan is not in a state from which it can be submitted, or `answer_days_out_of_range`.
+        NotFound: the version is archived, or another plan's.
     """
     plan = get(session, Plan, project_id, plan_id)
     _move(plan, PlanStatus.SUBMITTED)
     session.add(plan)
-    session.add(
-        Submission(
-            project_id=project_id,
-            plan_id=plan_id,
-            recipient=required_text("recipient", recipient, longest=LONGEST_TITLE),
-            submitted_on=submitted_on,
-        )
+    submission = Submission(
+        project_id=project_id,
+        plan_id=plan_id,
+        recipient=required_text("recipient", recipient, longest=LONGEST_TITLE),
+        submitted_on=submitted_on,
+        answer_days=_checked_days(answer_days),
     )
+    session.add(submission)
+    session.flush()
+    assert submission.id is not None  # noqa: S101 (flushed)
+    if version_id is not None:
+        sent = sendable_version(session, project_id, plan_id, version_id)
+        hang_sent(session, project_id, submission.id, sent)
+    return submission.id
+
+
+@command(Action.DECIDE)
+def update_submission(
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    submission_id: int,
+    expected_version: int,
+    original: Mapping[str, Any],
+    changes: Mapping[str, Any],
+) -> None:
+    """Change within how many working days an answer to an open submission is expected.
+
+    Raises:
+        Conflict: somebody else changed it since.
+        Invalid: `field_not_editable`; `submission_answered`; `answer_days_out_of_range`.
+    """
+    if set(changes) - {"answer_days"}:
+        raise Invalid("field_not_editable", fields=sorted(set(changes) - {"answer_days"}))
+    submission = get(session, Submission, project_id, submission_id)
+    if submission.outcome is not None:
+        raise Invalid("submission_answered", recipient=submission.recipient)
+    merge_edit(submission, expected_version=expected_version, original=original, changes=changes)
+    _checked_days(submission.answer_days)
+    session.add(submission)
 
 
 @command(Action.DECIDE)
@@ -162,3 +216,9 @@ def _move(plan: Plan, status: PlanStatus) -> None:
     if status not in MOVES[plan.status]:
         raise Invalid("plan_cannot_move", title=plan.title, status=plan.status, wanted=status)
     plan.status = status
+
+
+def _checked_days(answer_days: int) -> int:
+    if not 1 <= answer_days <= LONGEST_ANSWER_DAYS:
+        raise Invalid("answer_days_out_of_range", longest=LONGEST_ANSWER_DAYS)
+    return answer_days

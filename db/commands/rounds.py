@@ -10,7 +10,7 @@ from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.inspections import round_of_slot, slot_on
 from db.commands.registry import command, get
-from db.models import Finding, Inspection, InspectionNote, Zone
+from db.models import CheckResult, Finding, FindingCheck, Inspection, InspectionNote, Zone
 from db.photos import StoredPhoto, hang
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -20,6 +20,10 @@ LONGEST_TEXT = 20_000
 LONGEST_WEATHER = 60
 FIELDS = frozenset({"held_on", "weather", "attendees", "progress", "decisions", "next_week"})
 """What a person writes at the head of a round."""
+
+Content = InspectionNote | Finding | CheckResult | FindingCheck
+CONTENT: tuple[type[Content], ...] = (InspectionNote, Finding, CheckResult, FindingCheck)
+"""What makes a round worth signing, beside its head."""
 
 
 @command(Action.HOLD_ROUNDS)
@@ -86,14 +90,14 @@ def sign_round(session: Session, *, actor: Actor, project_id: int, round_id: int
 
     Raises:
         Invalid: `round_signed` or `round_excused` already; `round_without_day`; `round_in_future`, when it
-            says it was held after `today`; `round_empty`, when nothing was written, noted or found.
+            says it was held after `today`; `round_empty`, when nothing was written, noted, answered or found.
     """
     row = writable_round(session, project_id, round_id)
     if row.held_on is None:
         raise Invalid("round_without_day")
     if row.held_on > today:
         raise Invalid("round_in_future", held_on=row.held_on, today=today)
-    if not (row.progress.strip() or _count(session, InspectionNote, row) or _count(session, Finding, row)):
+    if not (row.progress.strip() or any(_count(session, model, row) for model in CONTENT)):
         raise Invalid("round_empty")
     row.status = InspectionStatus.SIGNED
     row.signed_at = dt.datetime.now(dt.UTC)
@@ -130,10 +134,12 @@ def add_note(
     text: str,
     zone_id: int | None = None,
     photos: Sequence[StoredPhoto] = (),
+    device: str = "",
+    client_id: str | None = None,
 ) -> int:
     """Note what was seen in a zone (None: the building as a whole), with its photos; gives the note's id.
 
-    On a signed round the note is an addendum.
+    On a signed round the note is an addendum. `device` and `client_id` are those of a phone that wrote it.
 
     Raises:
         Invalid: the text is missing or too long; `round_excused`.
@@ -149,6 +155,8 @@ def add_note(
         zone_id=zone_id,
         text=required_text("text", text, longest=LONGEST_TEXT),
         is_addendum=row.status in {InspectionStatus.SIGNED, InspectionStatus.SUBMITTED},
+        device=device,
+        client_id=client_id,
     )
     session.add(note)
     session.flush()
@@ -233,7 +241,7 @@ def _texts(changes: Mapping[str, Any]) -> dict[str, Any]:
     return clean
 
 
-def _count(session: Session, model: type[InspectionNote | Finding], row: Inspection) -> int:
+def _count(session: Session, model: type[Content], row: Inspection) -> int:
     query = select(func.count()).where(
         col(model.project_id) == row.project_id,
         col(model.inspection_id) == row.id,

@@ -9,8 +9,10 @@ from sqlmodel import Session, col, func, select
 
 from db.commands import editing
 from db.commands.editing import merge_edit, required_text
+from db.commands.links import check_gates
 from db.commands.registry import command, get
-from db.models import Dependency, Person, Plan, Post, Project, Task, Zone
+from db.commands.task_links import FIELD, existing_link, set_links, tie
+from db.models import Person, Plan, Post, Project, Task, Zone
 from db.queries.plan import dated_tasks
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -45,6 +47,9 @@ EDITABLE = frozenset(
 
 ESTIMATES = frozenset({"optimistic_days", "pessimistic_days"})
 """The best and the worst case of a task."""
+
+ENDING = frozenset({"actual_finish", "percent_complete"})
+"""What says that a task is finished; where acceptance gates are linked to it, they say so."""
 
 _TARGETS: dict[str, type] = {
     "plan_id": Plan,
@@ -101,7 +106,7 @@ def create_task(
     session.flush()
     assert task.id is not None  # noqa: S101 (flushed)
     for predecessor_id in predecessors:
-        _link(session, project_id, predecessor_id, task.id, LinkType.FS, 0, LagUnit.WORKING_DAYS)
+        tie(session, project_id, predecessor_id, task.id)
     check_schedule(session, project_id)
     return task.id
 
@@ -121,7 +126,8 @@ def update_task(
 
     Raises:
         Conflict: somebody else changed the same field since.
-        Invalid: a rule of `_check` or `_check_estimates`, or the plan could no longer be scheduled.
+        Invalid: a rule of `_check`, `_check_estimates` or `links.check_gates`, or the plan could no longer be
+            scheduled.
     """
     _update(session, project_id, task_id, expected_version, original, changes)
     check_schedule(session, project_id)
@@ -129,7 +135,7 @@ def update_task(
 
 @dataclass(frozen=True, slots=True)
 class TaskEdit:
-    """One row of a saved grid."""
+    """One row of a saved grid; `links` among its changes is the text of the links into the task."""
 
     task_id: int
     expected_version: int
@@ -142,10 +148,15 @@ def update_tasks(session: Session, *, actor: Actor, project_id: int, edits: Sequ
     """Save several edited rows of the task grid together, or none of them.
 
     Raises:
-        Conflict, Invalid: as `update_task`, for the first row that fails; a conflict names its row.
+        Conflict, Invalid: as `update_task` and `set_links`, for the first row that fails; a conflict names its row.
     """
     for edit in edits:
-        _update(session, project_id, edit.task_id, edit.expected_version, edit.original, edit.changes)
+        changes = dict(edit.changes)
+        wanted = changes.pop(FIELD, None)
+        _update(session, project_id, edit.task_id, edit.expected_version, edit.original, changes)
+        if wanted is not None:
+            original = edit.original.get(FIELD, "")
+            set_links(session, project_id, edit.task_id, original=original, wanted=wanted)
     check_schedule(session, project_id)
 
 
@@ -153,7 +164,7 @@ def update_tasks(session: Session, *, actor: Actor, project_id: int, edits: Sequ
 def archive_task(session: Session, *, actor: Actor, project_id: int, task_id: int) -> None:
     """Put a task aside together with everything below it; links to it no longer count until it is restored."""
     together = dt.datetime.now(dt.UTC)
-    for task in _with_descendants(session, get(session, Task, project_id, task_id)):
+    for task in with_descendants(session, get(session, Task, project_id, task_id)):
         if task.archived_at is None:
             task.archived_at = together
             session.add(task)
@@ -169,7 +180,7 @@ def restore_task(session: Session, *, actor: Actor, project_id: int, task_id: in
     task: Task | None = get(session, Task, project_id, task_id)
     assert task is not None  # noqa: S101 (get raises when it is not there)
     together = task.archived_at
-    for below in _with_descendants(session, task):
+    for below in with_descendants(session, task):
         if below.archived_at == together:
             editing.restore(session, below)
     while task is not None:
@@ -196,7 +207,7 @@ def link_tasks(
     Raises:
         Invalid: the link would close a cycle; the facts name its tasks.
     """
-    _link(session, project_id, predecessor_id, successor_id, type, lag_days, lag_unit)
+    tie(session, project_id, predecessor_id, successor_id, type, lag_days, lag_unit)
     check_schedule(session, project_id)
 
 
@@ -205,7 +216,7 @@ def unlink_tasks(
     session: Session, *, actor: Actor, project_id: int, predecessor_id: int, successor_id: int
 ) -> None:
     """Untie two tasks; nothing happens when they are not tied."""
-    row = _existing_link(session, project_id, predecessor_id, successor_id)
+    row = existing_link(session, project_id, predecessor_id, successor_id)
     if row is not None:
         editing.archive(session, row)
 
@@ -226,6 +237,8 @@ def _update(
     _check(session, task)
     if ESTIMATES.intersection(moved):
         _check_estimates(task)
+    if ENDING.intersection(moved):
+        check_gates(session, task)
     session.add(task)
 
 
@@ -286,7 +299,8 @@ def _check_parent(session: Session, task: Task) -> None:
         above = parent.parent_id
 
 
-def _with_descendants(session: Session, task: Task) -> list[Task]:
+def with_descendants(session: Session, task: Task) -> list[Task]:
+    """The task and everything below it, archived tasks too."""
     found, level = [task], [task]
     while level:
         ids = [each.id for each in level]
@@ -295,40 +309,6 @@ def _with_descendants(session: Session, task: Task) -> list[Task]:
         )
         found.extend(level)
     return found
-
-
-def _existing_link(
-    session: Session, project_id: int, predecessor_id: int, successor_id: int
-) -> Dependency | None:
-    return session.exec(
-        select(Dependency).where(
-            Dependency.project_id == project_id,
-            Dependency.predecessor_id == predecessor_id,
-            Dependency.successor_id == successor_id,
-        )
-    ).first()
-
-
-def _link(
-    session: Session,
-    project_id: int,
-    predecessor_id: int,
-    successor_id: int,
-    type_: LinkType,
-    lag_days: int,
-    lag_unit: LagUnit,
-) -> None:
-    for task_id in (predecessor_id, successor_id):
-        get(session, Task, project_id, task_id)
-    if predecessor_id == successor_id:
-        raise Invalid("task_follows_itself")
-    row = _existing_link(session, project_id, predecessor_id, successor_id)
-    if row is None:
-        row = Dependency(project_id=project_id, predecessor_id=predecessor_id, successor_id=successor_id)
-    editing.restore(session, row)
-    row.type, row.lag_days, row.lag_unit = type_, lag_days, lag_unit
-    session.add(row)
-    session.flush()
 
 
 def check_schedule(session: Session, project_id: int) -> None:

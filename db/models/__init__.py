@@ -42,7 +42,7 @@ from db.models.procurement import (
     Standard,
 )
 from db.models.project import Account, Attachment, Membership, Organisation, Person, Project
-from db.models.records import AreaRevision, AuditEntry, WorkingCopy
+from db.models.records import AreaRevision, AuditEntry, FieldItem, WorkingCopy
 from db.models.site import (
     Acceptance,
     AcceptanceCondition,
@@ -86,6 +86,7 @@ __all__ = [
     "Draft",
     "DraftLine",
     "Enrolment",
+    "FieldItem",
     "Finding",
     "FindingCheck",
     "FindingEvent",

@@ -1,11 +1,11 @@
-"""The record of every write: audit chain, area revisions, and unsaved forms."""
+"""The record of every write: audit chain, area revisions, unsaved forms, and what phones have sent."""
 
 import datetime as dt
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from db.models.base import BigId, ProjectRow, big, constraints, instant
+from db.models.base import BigId, ProjectRow, big, constraints, instant, link
 
 
 class AuditEntry(ProjectRow, table=True):
@@ -54,3 +54,27 @@ class WorkingCopy(SQLModel, table=True):
     form: str = Field(max_length=60)
     content: str = Field(sa_type=sa.Text)
     updated_at: dt.datetime = instant(nullable=False)
+
+
+class FieldItem(SQLModel, table=True):
+    """What a phone has sent, under its own UUID of it: so that sending it again changes nothing.
+
+    `said` is JSON of what an edit must know of the saying before; no names of people. The record itself, and the
+    audit of it, are elsewhere.
+    """
+
+    __tablename__ = "field_item"
+    __table_args__ = (
+        sa.UniqueConstraint("project_id", "client_id"),
+        *link("inspection_id", "inspection"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    project_id: int = Field(sa_type=sa.BigInteger, foreign_key="project.id")
+    client_id: str = Field(max_length=36)
+    inspection_id: int = big()
+    kind: str = Field(max_length=20)
+    device: str = Field(max_length=36)
+    said_at: dt.datetime = instant(nullable=False)
+    record_id: int = big()
+    said: str = Field(sa_type=sa.Text)

@@ -130,7 +130,7 @@ class ChecklistItem(SiteRow, Versioned, Archivable, table=True):
     position: int = 0
 
 
-class CheckResult(SiteRow, Versioned, table=True):
+class CheckResult(SiteRow, Versioned, Archivable, table=True):
     """One answer of one device; two answers to the same item are both kept."""
 
     __tablename__ = "check_result"
@@ -150,7 +150,7 @@ class CheckResult(SiteRow, Versioned, table=True):
     client_id: str = Field(max_length=36)
 
 
-class FindingCheck(SiteRow, Versioned, table=True):
+class FindingCheck(SiteRow, Versioned, Archivable, table=True):
     """What one device saw of an earlier finding during a round; two that differ are both kept."""
 
     __tablename__ = "finding_check"

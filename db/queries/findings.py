@@ -1,7 +1,9 @@
 """Findings as the table and the panel show them, and each one's history."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -72,36 +74,47 @@ class EventRow:
 
 def findings(session: Session, project_id: int, *, round_id: int | None = None) -> list[FindingRow]:
     """The findings of a project or of one round, newest first, archived ones too. Two statements."""
-    query = (
-        sa.select(
-            FINDING.c.id,
-            FINDING.c.version,
-            FINDING.c.number,
-            FINDING.c.inspection_id,
-            FINDING.c.zone_id,
-            FINDING.c.trade,
-            FINDING.c.severity,
-            FINDING.c.description,
-            FINDING.c.found_on,
-            FINDING.c.due_on,
-            FINDING.c.organisation_id,
-            sa.func.coalesce(ORGANISATION.c.name, "").label("organisation"),
-            FINDING.c.assignee_account_id,
-            FINDING.c.rectified_by_id,
-            FINDING.c.rectified_on,
-            FINDING.c.closed_on,
-            FINDING.c.reopened,
-            FINDING.c.status,
-            FINDING.c.archived_at.is_not(None).label("archived"),
-            _photo_count().label("photos"),
-        )
-        .join(ORGANISATION, ORGANISATION.c.id == FINDING.c.organisation_id, isouter=True)
-        .where(FINDING.c.project_id == project_id)
-        .order_by(FINDING.c.number.desc())
-    )
+    query = rows_query().where(FINDING.c.project_id == project_id).order_by(FINDING.c.number.desc())
     if round_id is not None:
         query = query.where(FINDING.c.inspection_id == round_id)
-    names = places(session, project_id)
+    return read_rows(session, query, places(session, project_id))
+
+
+def finding(session: Session, project_id: int, finding_id: int) -> FindingRow | None:
+    """One finding, archived or not; None when the project has none with this id. Two statements."""
+    query = rows_query().where(FINDING.c.project_id == project_id, FINDING.c.id == finding_id)
+    found = read_rows(session, query, places(session, project_id))
+    return found[0] if found else None
+
+
+def rows_query() -> sa.Select[Any]:
+    """What `read_rows` needs of findings, with the organisation joined; the caller says which and in what order."""
+    return sa.select(
+        FINDING.c.id,
+        FINDING.c.version,
+        FINDING.c.number,
+        FINDING.c.inspection_id,
+        FINDING.c.zone_id,
+        FINDING.c.trade,
+        FINDING.c.severity,
+        FINDING.c.description,
+        FINDING.c.found_on,
+        FINDING.c.due_on,
+        FINDING.c.organisation_id,
+        sa.func.coalesce(ORGANISATION.c.name, "").label("organisation"),
+        FINDING.c.assignee_account_id,
+        FINDING.c.rectified_by_id,
+        FINDING.c.rectified_on,
+        FINDING.c.closed_on,
+        FINDING.c.reopened,
+        FINDING.c.status,
+        FINDING.c.archived_at.is_not(None).label("archived"),
+        _photo_count().label("photos"),
+    ).join(ORGANISATION, ORGANISATION.c.id == FINDING.c.organisation_id, isouter=True)
+
+
+def read_rows(session: Session, query: sa.Select[Any], names: Mapping[int, str]) -> list[FindingRow]:
+    """The rows of a query made from `rows_query`; `names` are the places of the zones, by id. One statement."""
     return [
         FindingRow(
             id=row.id,

@@ -1,6 +1,7 @@
 """Series with their slots, rounds with their notes."""
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,15 @@ from db.queries.photos import PhotoRow, photos_of
 from db.queries.places import places
 from db.queries.plan import work_calendar
 from tracker.calendar import WorkCalendar
-from tracker.inspections import Cadence, Slot, SlotState, slots, state
+from tracker.inspections import LONGEST_SHIFT, Cadence, Slot, SlotState, slots_until, state
 from tracker.vocabulary import InspectionStatus
 
 INSPECTION_SERIES = metadata.tables["inspection_series"]
 FINDING = metadata.tables["finding"]
 INSPECTION_NOTE = metadata.tables["inspection_note"]
 INSPECTION = metadata.tables["inspection"]
+
+WEEK = dt.timedelta(weeks=1)
 
 FROZEN = frozenset({InspectionStatus.SIGNED, InspectionStatus.SUBMITTED})
 
@@ -93,6 +96,7 @@ class NoteRow:
     is_addendum: bool
     archived: bool
     photos: tuple[PhotoRow, ...]
+    archived_photos: tuple[PhotoRow, ...] = ()
 
 
 def series(session: Session, project_id: int) -> list[SeriesRow]:
@@ -135,16 +139,17 @@ def slot_rows(
 ) -> list[SlotRow]:
     """Every slot planned from `first` to `last` of the series that are not archived, by day.
 
+    Also one planned later that a holiday moved to `last` or before.
     Two statements, and one for the project's calendar where none is given.
     """
     calendar = calendar or work_calendar(session, project_id)
-    held = _rounds_by_slot(session, project_id, first, last)
+    held = _rounds_by_series(session, project_id, first - WEEK, last + LONGEST_SHIFT)
     rows = []
     for each in series(session, project_id):
         if each.archived:
             continue
-        for slot in slots(each.cadence, calendar, first, last):
-            found = held.get((each.id, slot.planned_on))
+        planned = slots_until(each.cadence, calendar, first, last)
+        for slot, found in _claimed(planned, held.get(each.id, {})):
             status, held_on = (found.status, found.held_on) if found else (None, None)
             rows.append(
                 SlotRow(
@@ -187,7 +192,7 @@ def notes(session: Session, project_id: int, round_id: int) -> list[NoteRow]:
     )
     found = session.execute(query).all()
     names = places(session, project_id)
-    photos = photos_of(session, project_id, "inspection_note", [row.id for row in found])
+    photos = photos_of(session, project_id, "inspection_note", [row.id for row in found], archived=True)
     return [
         NoteRow(
             id=row.id,
@@ -197,15 +202,35 @@ def notes(session: Session, project_id: int, round_id: int) -> list[NoteRow]:
             text=row.text,
             is_addendum=row.is_addendum,
             archived=row.archived,
-            photos=photos.get(row.id, ()),
+            photos=tuple(photo for photo in photos.get(row.id, ()) if not photo.archived),
+            archived_photos=tuple(photo for photo in photos.get(row.id, ()) if photo.archived),
         )
         for row in found
     ]
 
 
-def _rounds_by_slot(
+def _claimed(
+    planned: Sequence[Slot], held: Mapping[dt.date, sa.Row[Any]]
+) -> Iterator[tuple[Slot, sa.Row[Any] | None]]:
+    """Each slot with its round.
+
+    A round of a day that the rule no longer names, because somebody changed the rule since, counts for the slot whose
+    window has that day: what was held does not become missed.
+    """
+    keyed = {slot.planned_on for slot in planned}
+    strays = [row for day, row in sorted(held.items()) if day not in keyed]
+    for slot in planned:
+        found = held.get(slot.planned_on)
+        if found is None:
+            inside = (row for row in strays if slot.opens_on <= row.planned_on <= slot.closes_on)
+            found = next(inside, None)
+            strays = [row for row in strays if row is not found]
+        yield slot, found
+
+
+def _rounds_by_series(
     session: Session, project_id: int, first: dt.date, last: dt.date
-) -> dict[tuple[int, dt.date], sa.Row[Any]]:
+) -> dict[int, dict[dt.date, sa.Row[Any]]]:
     query = sa.select(
         INSPECTION.c.id,
         INSPECTION.c.series_id,
@@ -219,7 +244,10 @@ def _rounds_by_slot(
         INSPECTION.c.planned_on.between(first, last),
         INSPECTION.c.archived_at.is_(None),
     )
-    return {(row.series_id, row.planned_on): row for row in session.execute(query)}
+    found: dict[int, dict[dt.date, sa.Row[Any]]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.series_id, {})[row.planned_on] = row
+    return found
 
 
 def _rounds(session: Session, project_id: int, round_id: int | None = None) -> list[RoundRow]:

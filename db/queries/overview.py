@@ -97,6 +97,7 @@ def _open_plans(session: Session, project_id: int) -> list[OpenSubmission]:
             plan.id,
             "documents",
             "plan",
+            plan.answer_days,
         )
         for plan in plan_queries.plans(session, project_id)
         if plan.status is PlanStatus.SUBMITTED and plan.submitted_on is not None and not plan.archived

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from db.models import metadata
 from tracker.vocabulary import OrganisationRole, ZoneKind
+from tracker.zone_list import KnownZone, ZonePath
 
 ORGANISATION = metadata.tables["organisation"]
 ZONE = metadata.tables["zone"]
@@ -81,6 +82,23 @@ def places(session: Session, project_id: int) -> dict[int, str]:
     return {zone.id: zone.place for zone in zones(session, project_id)}
 
 
+def known_zones(session: Session, project_id: int) -> list[KnownZone]:
+    """All zones by their path of names, archived ones too, in the order of the room list. One statement."""
+    rows = zones(session, project_id)
+    by_id = {row.id: row for row in rows}
+    return [KnownZone(row.id, _path(by_id, row), row.area_milli, row.archived) for row in rows]
+
+
+def zone_ids_by_name(session: Session, project_id: int) -> dict[str, int]:
+    """The zones that are not archived by place and, where no other zone has it, by their own name. One statement."""
+    active = [zone for zone in zones(session, project_id) if not zone.archived]
+    by_name: dict[str, list[int]] = {}
+    for zone in active:
+        by_name.setdefault(zone.name, []).append(zone.id)
+    alone = {name: ids[0] for name, ids in by_name.items() if len(ids) == 1}
+    return {**alone, **{zone.place: zone.id for zone in active}}
+
+
 def organisations(session: Session, project_id: int) -> list[OrganisationRow]:
     """All organisations by name, archived ones too. One statement."""
     query = (
@@ -95,6 +113,15 @@ def organisations(session: Session, project_id: int) -> list[OrganisationRow]:
         .order_by(ORGANISATION.c.name)
     )
     return [OrganisationRow(*row) for row in session.execute(query)]
+
+
+def _path(by_id: dict[int, ZoneRow], row: ZoneRow) -> ZonePath:
+    path = ZonePath()
+    above: ZoneRow | None = row
+    while above is not None:
+        path = path._replace(**{above.kind.value: above.name})
+        above = by_id[above.parent_id] if above.parent_id is not None else None
+    return path
 
 
 def _place(names: dict[int, tuple[str, int | None]], zone_id: int) -> str:

@@ -10,6 +10,7 @@ from db.models import Dependency as DependencyRow
 from tracker.calendar import WorkCalendar
 from tracker.plans import DatedTaskRow, TaskFacts, dated
 from tracker.schedule.model import Dependency, TaskKind
+from tracker.submissions import USUAL_ANSWER_DAYS
 from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
 
 
@@ -26,6 +27,7 @@ class PlanListRow:
     archived: bool
     recipient: str
     submitted_on: dt.date | None
+    answer_days: int
     outcome: SubmissionOutcome | None
     decided_on: dt.date | None
     tasks: int
@@ -34,12 +36,14 @@ class PlanListRow:
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """A plan sent upward, and what came back."""
+    """A plan sent upward, within how many working days an answer is expected, and what came back."""
 
     id: int
+    version: int
     plan_id: int
     recipient: str
     submitted_on: dt.date
+    answer_days: int
     outcome: SubmissionOutcome | None
     decided_on: dt.date | None
     remarks: str
@@ -50,9 +54,11 @@ def submissions(session: Session, project_id: int) -> list[SubmissionRow]:
     query = (
         select(
             Submission.id,
+            Submission.version,
             Submission.plan_id,
             Submission.recipient,
             Submission.submitted_on,
+            Submission.answer_days,
             Submission.outcome,
             Submission.decided_on,
             Submission.remarks,
@@ -93,6 +99,7 @@ def plans(session: Session, project_id: int) -> list[PlanListRow]:
                 archived=archived_at is not None,
                 recipient=sent.recipient if sent else "",
                 submitted_on=sent.submitted_on if sent else None,
+                answer_days=sent.answer_days if sent else USUAL_ANSWER_DAYS,
                 outcome=sent.outcome if sent else None,
                 decided_on=sent.decided_on if sent else None,
                 tasks=total,

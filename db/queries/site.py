@@ -8,19 +8,22 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
+from db.queries.acceptance import gates, standings
+from db.queries.finding_groups import finding_groups
+from db.queries.finding_pages import finding_counts
 from db.queries.inspections import slot_rows
-from db.queries.places import places
+from db.queries.rooms import room_visits, rounds_since
+from tracker.acceptance import GateState, stage_state
+from tracker.acceptance_attention import GateFact, gate_attention
 from tracker.calendar import WorkCalendar
-from tracker.findings import is_blocking, is_overdue, is_settled
 from tracker.inspections import SlotState, week_of
-from tracker.site_attention import Attention, FindingFact, SlotFact
+from tracker.rooms import ATTENTION_WEEKS as ROOM_WEEKS
+from tracker.rooms import not_visited
+from tracker.site_attention import INSPECTIONS, Attention, AttentionKind, SlotFact
 from tracker.site_attention import needs_attention as sorted_attention
 from tracker.vocabulary import AcceptanceOutcome, AcceptanceStage
 
-ORGANISATION = metadata.tables["organisation"]
-ACCEPTANCE = metadata.tables["acceptance"]
 GATE = metadata.tables["gate"]
-FINDING = metadata.tables["finding"]
 
 STRIP_WEEKS = 26
 ATTENTION_WEEKS = 4
@@ -41,7 +44,7 @@ class SiteSummary:
 
     Attributes:
         weeks: the slots of the last 26 weeks, this week's included, oldest first.
-        gates: how each acceptance gate ended last, None for one that was not held.
+        gates: how each stage of acceptance stands, None for one that was not held: at the worst of its gates.
         open_findings: findings that are neither closed nor waived.
         blocking_findings: those of them that hold up an acceptance or the opening.
         overdue_findings: those of them whose due day has passed.
@@ -55,12 +58,12 @@ class SiteSummary:
 
     @property
     def gates_passed(self) -> int:
-        """Gates passed without conditions."""
+        """Stages whose gates have all passed, with no condition left open."""
         return sum(outcome is AcceptanceOutcome.PASSED for outcome in self.gates.values())
 
     @property
     def gates_total(self) -> int:
-        """Gates that a public building passes."""
+        """Stages that a public building passes."""
         return len(self.gates)
 
     def count(self, state: SlotState) -> int:
@@ -71,71 +74,81 @@ class SiteSummary:
 def site_summary(
     session: Session, project_id: int, today: dt.date, calendar: WorkCalendar | None = None
 ) -> SiteSummary:
-    """Weeks, gates and findings of a project. Six statements, five with the calendar given."""
+    """Weeks, gates and findings of a project. Nine statements, eight with the calendar given."""
     first, last = _weeks_back(today, STRIP_WEEKS)
     planned = slot_rows(session, project_id, first=first, last=last, today=today, calendar=calendar)
-    pending = [each for each in finding_facts(session, project_id) if not is_settled(each.status)]
+    findings = finding_counts(session, project_id, today)
     return SiteSummary(
         weeks=tuple(WeekMark(row.slot.planned_on, row.state) for row in planned),
         gates=acceptance_gates(session, project_id),
-        open_findings=len(pending),
-        blocking_findings=sum(is_blocking(each.status, each.severity) for each in pending),
-        overdue_findings=sum(is_overdue(each.status, each.due_on, today) for each in pending),
+        open_findings=findings.pending,
+        blocking_findings=findings.blocking,
+        overdue_findings=findings.overdue,
     )
 
 
 def needs_attention(
     session: Session, project_id: int, today: dt.date, calendar: WorkCalendar | None = None
 ) -> list[Attention]:
-    """What on the site needs somebody now, worst first. Five statements, four with the calendar given."""
+    """What on the site needs somebody now, worst first. 15 statements, 14 with the calendar given."""
     first, last = _weeks_back(today, ATTENTION_WEEKS)
     planned = slot_rows(session, project_id, first=first, last=last, today=today, calendar=calendar)
     facts = [SlotFact(row.series, row.slot, row.state, row.round_id, row.signed) for row in planned]
-    return sorted_attention(facts, finding_facts(session, project_id), today)
+    asked = gate_attention(gate_facts(session, project_id), today)
+    more = [*asked, *_rooms(session, project_id, today)]
+    return sorted_attention(facts, finding_groups(session, project_id, today), today, more)
+
+
+def _rooms(session: Session, project_id: int, today: dt.date) -> list[Attention]:
+    """The rooms that four weeks of rounds have passed by, as one row. Three statements."""
+    begun = rounds_since(session, project_id)
+    since = today - dt.timedelta(weeks=ROOM_WEEKS)
+    passed_by = not_visited(
+        room_visits(session, project_id, today, since=since + dt.timedelta(days=1)), today, ROOM_WEEKS
+    )
+    if begun is None or begun > since or not passed_by:
+        return []
+    facts = {"n": len(passed_by), "weeks": ROOM_WEEKS}
+    return [Attention(AttentionKind.ROOMS_NOT_VISITED, facts, INSPECTIONS)]
+
+
+_OUTCOMES: Mapping[GateState, AcceptanceOutcome | None] = {
+    GateState.NOT_HELD: None,
+    GateState.FAILED: AcceptanceOutcome.FAILED,
+    GateState.CONDITIONAL: AcceptanceOutcome.CONDITIONAL,
+    GateState.PASSED: AcceptanceOutcome.PASSED,
+}
 
 
 def acceptance_gates(session: Session, project_id: int) -> dict[AcceptanceStage, AcceptanceOutcome | None]:
-    """How each gate ended the last time it was held; None for one that was not. One statement."""
-    query = (
-        sa.select(GATE.c.stage, ACCEPTANCE.c.outcome)
-        .join(GATE, GATE.c.id == ACCEPTANCE.c.gate_id)
-        .where(ACCEPTANCE.c.project_id == project_id, ACCEPTANCE.c.archived_at.is_(None))
-        .order_by(ACCEPTANCE.c.held_on, ACCEPTANCE.c.id)
+    """How each stage stands, at the worst of its gates; None for one that was not held. Three statements.
+
+    All six stages count, also those for which the project has set up no gate: none of them is passed by being left
+    out.
+    """
+    stands = standings(session, project_id)
+    query = sa.select(GATE.c.id, GATE.c.stage).where(
+        GATE.c.project_id == project_id, GATE.c.archived_at.is_(None)
     )
-    ended: dict[AcceptanceStage, AcceptanceOutcome] = {
-        row.stage: row.outcome for row in session.execute(query)
-    }
-    return {stage: ended.get(stage) for stage in AcceptanceStage}
+    states: dict[AcceptanceStage, list[GateState]] = {stage: [] for stage in AcceptanceStage}
+    for row in session.execute(query):
+        states[row.stage].append(stands[row.id].state if row.id in stands else GateState.NOT_HELD)
+    return {stage: _OUTCOMES[stage_state(found)] for stage, found in states.items()}
 
 
-def finding_facts(session: Session, project_id: int) -> list[FindingFact]:
-    """What the numbers need of every finding that is not archived. Two statements."""
-    query = (
-        sa.select(
-            FINDING.c.id,
-            FINDING.c.status,
-            FINDING.c.severity,
-            FINDING.c.found_on,
-            FINDING.c.due_on,
-            FINDING.c.zone_id,
-            sa.func.coalesce(ORGANISATION.c.name, "").label("organisation"),
-        )
-        .join(ORGANISATION, ORGANISATION.c.id == FINDING.c.organisation_id, isouter=True)
-        .where(FINDING.c.project_id == project_id, FINDING.c.archived_at.is_(None))
-        .order_by(FINDING.c.id)
-    )
-    names = places(session, project_id)
+def gate_facts(session: Session, project_id: int) -> list[GateFact]:
+    """What the list of what needs somebody asks of every gate that is not archived. Five statements."""
     return [
-        FindingFact(
-            id=row.id,
-            status=row.status,
-            severity=row.severity,
-            found_on=row.found_on,
-            due_on=row.due_on,
-            zone=names.get(row.zone_id, ""),
-            organisation=row.organisation,
+        GateFact(
+            id=gate.id,
+            stage=gate.stage,
+            standing=gate.standing,
+            contract=gate.contract or gate.place,
+            due_on=gate.due_on,
+            furniture_on=gate.furniture_on,
         )
-        for row in session.execute(query)
+        for gate in gates(session, project_id, with_blocking=False)
+        if not gate.archived
     ]
 
 

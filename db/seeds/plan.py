@@ -1,67 +1,18 @@
 """The sample's plans (fact P1) and their tasks under way; invented names are marked 示例."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from db.commands.plans import advance_plan, record_answer, submit_plan
 from db.commands.templates import instantiate
-from db.models import Dependency, Person, Plan, Task
+from db.models import Dependency, Person, Plan, Task, Zone
 from db.seeds.layout import Layout
+from db.seeds.plan_baseline import take_approved
+from db.seeds.plan_progress import PROGRESS, Progress, Slot
 from tracker.permissions import Actor
 from tracker.templates import read_template
 from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
-
-Slot = tuple[int, int]
-"""A day of the layout: (week, weekday)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a task of the template is: its own duration, when it began and ended, what share is done."""
-
-    days: int | None = None
-    began: Slot | None = None
-    ended: Slot | None = None
-    percent: int = 0
-    deadline: Slot | None = None
-
-
-PROGRESS: dict[str, Progress] = {
-    "A1": Progress(began=(-20, 0), ended=(-17, 4)),
-    "A2": Progress(began=(-12, 0), ended=(-10, 2)),
-    "A3": Progress(began=(-11, 0), ended=(-10, 2)),
-    "A4": Progress(ended=(-9, 2)),
-    "B1": Progress(began=(-17, 0), ended=(-16, 4)),
-    "B2": Progress(began=(-15, 0), ended=(-14, 4)),
-    "B3": Progress(days=55, began=(-13, 0), ended=(-2, 4)),
-    "B4": Progress(days=10, began=(-2, 4), percent=80, deadline=(-1, 4)),
-    "B5": Progress(ended=(-9, 0)),
-    "B6": Progress(days=5),
-    "B7": Progress(),
-    "B8": Progress(days=5),
-    "B9": Progress(days=3),
-    "B10": Progress(days=20),
-    "B11": Progress(days=7),
-    "B12": Progress(days=2),
-    "C1": Progress(ended=(-10, 3)),
-    "C2": Progress(ended=(-3, 1)),
-    "C3": Progress(began=(-3, 2), percent=60),
-    "C5": Progress(began=(-3, 2), percent=50),
-    "C6": Progress(days=6),
-    "D1": Progress(began=(-10, 3), ended=(-6, 3)),
-    "D2": Progress(days=65, began=(-5, 0), percent=40),
-    "D3": Progress(days=8),
-    "E1": Progress(began=(-9, 3), percent=60),
-    "E2": Progress(began=(-4, 0), percent=70),
-    "E4": Progress(days=6),
-    "E5": Progress(days=2),
-    "F1": Progress(began=(-6, 0), percent=50, deadline=(-1, 4)),
-    "F2": Progress(days=4),
-    "F4": Progress(days=5),
-}
-"""Tasks that have begun or differ from the template; the others stand as the template has them."""
 
 OWNERS: dict[str, tuple[str, str]] = {
     "A": ("李馆长(示例)", "馆长"),
@@ -78,13 +29,15 @@ def load(session: Session, *, actor: Actor, project_id: int, layout: Layout) -> 
     """Lay the plans out; gives the task ids by template id."""
     ids = instantiate(session, project_id, read_template(), language="zh", opening_on=layout.opening_on)
     owners = _people(session, project_id)
-    tasks = {row.id: row for row in session.exec(select(Task).where(Task.project_id == project_id))}
-    for template_id, task_id in ids.items():
-        task = tasks[task_id]
+    rows = {row.id: row for row in session.exec(select(Task).where(Task.project_id == project_id))}
+    tasks = {template_id: rows[task_id] for template_id, task_id in ids.items()}
+    for template_id, task in tasks.items():
         task.owner_id = owners[OWNERS[template_id[0]][0]]
+    _bind_lags(session, project_id, ids)
+    take_approved(session, actor=actor, project_id=project_id, layout=layout, tasks=tasks)
+    for template_id, task in tasks.items():
         _apply(task, PROGRESS.get(template_id, Progress()), layout)
         session.add(task)
-    _bind_lags(session, project_id, ids)
     session.flush()
     _documents(session, actor, project_id, layout)
     return ids
@@ -109,6 +62,16 @@ def _bind_lags(session: Session, project_id: int, ids: dict[str, int]) -> None:
     ).one()
     link.lag_days = 10
     session.add(link)
+
+
+def bind_zones(session: Session, project_id: int, ids: dict[str, int]) -> None:
+    """Say where defects are mended (task C5): what blocks there then enters the forecast. After the site's zones."""
+    zone_id = session.exec(
+        select(col(Zone.id)).where(col(Zone.project_id) == project_id, col(Zone.name) == "二层阅览区")
+    ).one()
+    task = session.get_one(Task, ids["C5"])
+    task.zone_id = zone_id
+    session.add(task)
 
 
 def _people(session: Session, project_id: int) -> dict[str, int]:

@@ -20,7 +20,7 @@ DISTRICT = "重庆市示例区"
 CEILING_FEN = 360 * FEN_PER_WAN
 
 
-def load(engine: sa.Engine, *, as_of: dt.date, files: Path) -> int:
+def load(engine: sa.Engine, *, as_of: dt.date, files: str | Path) -> int:
     """Lay the sample library out as of a day, in one transaction; gives the project's id.
 
     A sample laid out for the same day is left as it is; one for another day is archived first.
@@ -45,8 +45,9 @@ def load(engine: sa.Engine, *, as_of: dt.date, files: Path) -> int:
             as_of=as_of,
             is_sample=True,
         )
-        plan.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
-        site.load(session, actor=SYSTEM, project_id=project_id, layout=layout, files=files)
+        tasks = plan.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
+        site.load(session, actor=SYSTEM, project_id=project_id, layout=layout, files=files, tasks=tasks)
+        plan.bind_zones(session, project_id, tasks)
         procurement.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
         people.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
         return project_id

@@ -1,7 +1,9 @@
 """The sample's building: a round in each week of the quarter (fact S1), and two gates passed (fact S2)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -13,10 +15,11 @@ from db.commands.photos import attach_photo
 from db.commands.registry import get
 from db.commands.rounds import add_note, sign_round, start_round, update_round
 from db.commands.zones import create_zone
-from db.files import FileStore
-from db.models import Acceptance, Gate, Inspection, InspectionSeries
+from db.files import FileStore, file_store
+from db.models import Inspection, InspectionSeries
 from db.photos import store_photo
 from db.queries.plan import work_calendar
+from db.seeds.acceptance import load as load_gates
 from db.seeds.layout import Layout
 from db.seeds.site_sketch import sketch
 from db.seeds.site_texts import (
@@ -32,18 +35,28 @@ from db.seeds.site_texts import (
 from tracker.calendar import WorkCalendar
 from tracker.inspections import Slot, slots, weekly
 from tracker.permissions import Actor
-from tracker.vocabulary import AcceptanceOutcome, AcceptanceStage, ZoneKind
+from tracker.photos import PhotoPurpose
+from tracker.vocabulary import ZoneKind
 
 WEDNESDAY = 2
 SIGNING = dt.time(17, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SKETCHED = frozenset({"地下书库", "二层阅览区"})
-PARTIES = "建设、勘察、设计、施工、监理五方(示例)"
+MENDED = frozenset({"closed", "rectified"})
 
 
-def load(session: Session, *, actor: Actor, project_id: int, layout: Layout, files: Path) -> None:
+def load(
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    layout: Layout,
+    files: str | Path,
+    tasks: Mapping[str, int] = MappingProxyType({}),
+) -> None:
     """Write zones, organisations, the weekly series with its signed rounds, findings and acceptances.
 
-    The round of the as-of day's own week is left to be held.
+    The round of the as-of day's own week is left to be held. `tasks` are the plan's tasks by template id, for the
+    gates that move them.
     """
     zones = _zones(session, actor, project_id)
     parties = {
@@ -51,23 +64,32 @@ def load(session: Session, *, actor: Actor, project_id: int, layout: Layout, fil
         for name, role in ORGANISATIONS.items()
     }
     rounds = _rounds(session, actor, project_id, layout, zones)
-    store = FileStore(files)
+    store = file_store(files)
     for text in FINDINGS:
         finding_id = _finding(session, actor, project_id, layout, rounds, zones, parties, text)
         if text.zone in SKETCHED:
-            photo = store_photo(store, sketch(finding_id))
-            attach_photo(
-                session,
-                actor=actor,
-                project_id=project_id,
-                record_table="finding",
-                record_id=finding_id,
-                photo=photo,
-                caption="示意图(示例)",
-            )
+            _photos(session, actor, project_id, store, finding_id, mended=text.end in MENDED)
     for week, _day in rounds.values():
         _sign(session, actor, project_id, week, layout.as_of)
-    _acceptances(session, project_id, layout)
+    load_gates(session, actor=actor, project_id=project_id, layout=layout, parties=parties, tasks=tasks)
+
+
+def _photos(
+    session: Session, actor: Actor, project_id: int, store: FileStore, finding_id: int, *, mended: bool
+) -> None:
+    """A picture of what was wrong, and one of the same spot afterwards where it was put right."""
+    for purpose in (PhotoPurpose.BEFORE, PhotoPurpose.AFTER)[: 1 + mended]:
+        picture = sketch(finding_id, mended=purpose is PhotoPurpose.AFTER)
+        attach_photo(
+            session,
+            actor=actor,
+            project_id=project_id,
+            record_table="finding",
+            record_id=finding_id,
+            photo=store_photo(store, picture),
+            caption="示意图(示例)",
+            purpose=purpose,
+        )
 
 
 def _zones(session: Session, actor: Actor, project_id: int) -> dict[str, int]:
@@ -234,25 +256,4 @@ def _lead(
             finding_id=finding_id,
             today=judged_on,
             reason=text.reason,
-        )
-
-
-def _acceptances(session: Session, project_id: int, layout: Layout) -> None:
-    """Civil works and fit-out have passed; fire, planning, air and filing have not been held (fact S2)."""
-    for stage, day in (
-        (AcceptanceStage.CIVIL_WORKS, layout.day(-10, 3)),
-        (AcceptanceStage.FIT_OUT, layout.day(-3, 1)),
-    ):
-        gate = Gate(project_id=project_id, stage=stage, organisation_id=None)
-        session.add(gate)
-        session.flush()
-        assert gate.id is not None  # noqa: S101 (flushed)
-        session.add(
-            Acceptance(
-                project_id=project_id,
-                gate_id=gate.id,
-                held_on=day,
-                outcome=AcceptanceOutcome.PASSED,
-                parties=PARTIES,
-            )
         )

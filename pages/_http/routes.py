@@ -1,4 +1,4 @@
-"""The plain routes: readiness for whoever watches the service."""
+"""The plain routes: readiness for whoever watches the service, dates for calendar programs, the field page."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,6 +6,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from db import migrate
+from pages._http import calendar_feed, field_api, field_page
 from pages._kit.installation import engine
 
 
@@ -16,4 +17,9 @@ async def ready(_request: Request) -> JSONResponse:
     return JSONResponse({"ready": at == newest, "schema": at}, status_code=200 if at == newest else 503)
 
 
-ROUTES: list[BaseRoute] = [Route("/ready", ready)]
+ROUTES: list[BaseRoute] = [
+    Route("/ready", ready),
+    calendar_feed.ROUTE,
+    *field_api.routes(),
+    *field_page.ROUTES,
+]

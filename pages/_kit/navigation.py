@@ -31,6 +31,7 @@ SECTIONS: dict[str, list[PageEntry]] = {
     N_("Plan"): [
         PageEntry("plan/timeline.py", "timeline", N_("Timeline"), "view_timeline", Action.SEE_PLANS),
         PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
+        PageEntry("plan/baselines.py", "baselines", N_("Baselines"), "difference", Action.SEE_PLANS),
         PageEntry("plan/forecast.py", "forecast", N_("Forecast"), "query_stats", Action.SEE_PLANS),
         PageEntry("plan/documents.py", "documents", N_("Plan documents"), "description", Action.SEE_PLANS),
         PageEntry("plan/files.py", "planfiles", N_("Import and export"), "import_export", Action.SEE_PLANS),
@@ -40,6 +41,7 @@ SECTIONS: dict[str, list[PageEntry]] = {
             "site/inspections.py", "inspections", N_("Inspections"), "assignment_turned_in", Action.SEE_SITE
         ),
         PageEntry("site/findings.py", "findings", N_("Findings"), "report", Action.SEE_SITE),
+        PageEntry("site/acceptance.py", "acceptance", N_("Acceptance"), "verified", Action.SEE_SITE),
     ],
     N_("Procurement"): [
         PageEntry("procurement/drafts.py", "drafts", N_("Drafts"), "inventory_2", Action.SEE_PROCUREMENT),

@@ -1,5 +1,7 @@
 """The sentence of everything that may need somebody."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages._kit.head import plain
@@ -7,6 +9,16 @@ from pages._kit.navigation import page_at
 from tracker.i18n import Words
 from tracker.overview import Need, NeedKind
 from tracker.site_attention import AttentionKind
+from tracker.vocabulary import AcceptanceStage
+
+GATE_KINDS = frozenset(
+    {
+        AttentionKind.CONDITIONS_OVERDUE,
+        AttentionKind.FILING_OVERDUE,
+        AttentionKind.FILING_DUE,
+        AttentionKind.AIR_RETEST,
+    }
+)
 
 
 def need_row(w: Words, need: Need, index: int) -> None:
@@ -35,17 +47,18 @@ def sentence(w: Words, need: Need) -> str:
         return w._n("“{title}” is {n} working day late", "“{title}” is {n} working days late", n, title=title)
     if need.kind is NeedKind.PLAN_UNANSWERED:
         return w._n(
-            "“{title}”: no answer from {recipient} for {n} working day",
-            "“{title}”: no answer from {recipient} for {n} working days",
+            "“{title}”: the answer from {recipient}, expected by {date}, is {n} working day overdue",
+            "“{title}”: the answer from {recipient}, expected by {date}, is {n} working days overdue",
             n,
             title=title,
+            date=w.fact(facts["due_on"]),
             recipient=plain(str(facts["recipient"])),
         )
     if need.kind is NeedKind.REVIEW_UNANSWERED:
         return w._n(
             "Draft {number} has been in finance review for {n} working day",
             "Draft {number} has been in finance review for {n} working days",
-            n,
+            int(str(facts["waiting"])),
             number=title,
         )
     if need.kind is NeedKind.OVER_CEILING:
@@ -77,9 +90,49 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
         return w._n(
             "{n} rectified finding waits to be verified", "{n} rectified findings wait to be verified", n
         )
+    if kind is AttentionKind.ROOMS_NOT_VISITED:
+        return w._n(
+            "{n} room was not visited for {weeks} weeks",
+            "{n} rooms were not visited for {weeks} weeks",
+            n,
+            weeks=str(facts["weeks"]),
+        )
+    if kind in GATE_KINDS:
+        return _gate_sentence(w, kind, facts, n)
     planned = w.fact(facts["planned_on"])
     if kind is AttentionKind.ROUND_DUE:
         return w._("“{title}”: this week's round is due", title=title)
     if kind is AttentionKind.ROUND_LATE:
         return w._("“{title}”: the round of {date} is late", title=title, date=planned)
     return w._("“{title}”: the round of {date} was missed", title=title, date=planned)
+
+
+def _gate_sentence(w: Words, kind: AttentionKind, facts: Mapping[str, object], n: int) -> str:
+    if kind is AttentionKind.CONDITIONS_OVERDUE:
+        contract = plain(str(facts["contract"]))
+        stage = w.label(AcceptanceStage(str(facts["stage"])))
+        return w._n(
+            "{gate}: {n} condition of the acceptance is overdue",
+            "{gate}: {n} conditions of the acceptance are overdue",
+            n,
+            gate=f"{stage} · {contract}" if contract else stage,
+        )
+    if kind is AttentionKind.AIR_RETEST:
+        return w._(
+            "The air must be tested again: the furniture has been in since {date}",
+            date=w.fact(facts["furniture_on"]),
+        )
+    due = w.fact(facts["due_on"])
+    if kind is AttentionKind.FILING_OVERDUE:
+        return w._n(
+            "The completion filing was due on {date}, {n} day ago",
+            "The completion filing was due on {date}, {n} days ago",
+            n,
+            date=due,
+        )
+    return w._n(
+        "The completion filing is due on {date}, in {n} day",
+        "The completion filing is due on {date}, in {n} days",
+        n,
+        date=due,
+    )

@@ -10,12 +10,14 @@ from sqlmodel import Session
 
 from db.queries import plan as plan_queries
 from db.queries import plan_files as queries
+from db.queries.baselines import for_a_file
 from db.queries.plan import PlanListRow
 from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.download import XLSX
 from pages._kit.language import words
 from pages.plan import _reads as reads
+from pages.plan._gantt_files import export_gantt
 from pages.plan._task_columns import export_columns
 from tracker.errors import TrackerError
 from tracker.exports.calendar_feed import calendar_feed
@@ -23,6 +25,7 @@ from tracker.exports.plan_feed import plan_entries
 from tracker.exports.plan_template import template_text
 from tracker.exports.table import to_xlsx
 from tracker.i18n import Words
+from tracker.interchange.day_plan import DayBaseline
 from tracker.interchange.days import from_days
 from tracker.interchange.mspdi_write import write_mspdi
 from tracker.interchange.stored_plan import ProjectCalendar, plan_to_write
@@ -38,6 +41,11 @@ def _days(session: Session, key: Key) -> ProjectCalendar:
 @by_revision("plan")
 def _facts(session: Session, key: Key) -> list[TaskFacts]:
     return plan_queries.task_facts(session, key.project_id)
+
+
+@by_revision("plan")
+def _baselines(session: Session, key: Key, task_ids: tuple[int, ...]) -> tuple[DayBaseline, ...]:
+    return for_a_file(session, key.project_id, task_ids)
 
 
 def export_plans(plans: Sequence[PlanListRow]) -> None:
@@ -66,7 +74,7 @@ def export_plans(plans: Sequence[PlanListRow]) -> None:
     made: dict[str, Callable[[], bytes | str]] = {
         "xml": _mspdi(name, rows),
         "xlsx": partial(to_xlsx, name, export_columns(w), [row for row, _ in outline(rows)]),
-        "toml": _template(rows),
+        "toml": template_of(rows),
         "ics": _calendar(name, rows, w),
     }
     with st.container(horizontal=True):
@@ -86,6 +94,7 @@ def export_plans(plans: Sequence[PlanListRow]) -> None:
             "The calendar file holds the dates as they are today."
         )
     )
+    export_gantt(name, rows)
 
 
 def _formats(w: Words) -> dict[str, tuple[str, str]]:
@@ -103,10 +112,14 @@ def _formats(w: Words) -> dict[str, tuple[str, str]]:
 
 def _mspdi(name: str, rows: list[DatedTaskRow]) -> Callable[[], bytes]:
     links, days, starts_on = reads.links(), _days(), context().project.starts_on
-    return lambda: write_mspdi(from_days(plan_to_write(name, rows, links, days=days, starts_on=starts_on)))
+    baselines = _baselines(tuple(row.id for row in rows))
+    return lambda: write_mspdi(
+        from_days(plan_to_write(name, rows, links, days=days, starts_on=starts_on, baselines=baselines))
+    )
 
 
-def _template(rows: list[DatedTaskRow]) -> Callable[[], str]:
+def template_of(rows: list[DatedTaskRow]) -> Callable[[], str]:
+    """What makes the text of a template of these tasks."""
     numbers = {row.id for row in rows}
     facts = [task for task in _facts() if task.id in numbers]
     opening_on = context().project.opening_on

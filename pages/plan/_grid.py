@@ -14,12 +14,19 @@ import streamlit as st
 
 from db.commands.tasks import TaskEdit
 from pages.plan import _reads as reads
+from tracker.errors import Invalid
 from tracker.i18n import LANGUAGES, Words
+from tracker.link_text import link_text, link_texts, parse_links
+from tracker.outline import wbs_numbers
 from tracker.plans import DatedTaskRow, outline
 from tracker.schedule.model import TaskKind
 
 INDENT = "\u2003"
 _OPENED = "tasks_grid_opened"
+_BASE = "tasks_grid_base"
+TICKED = "tasks_ticked"
+"""Session key of the ids of the rows that are ticked, so that they stay ticked when the rows move."""
+
 _DATES = {"deadline", "actual_start", "actual_finish"}
 EDITED = (
     "title",
@@ -30,24 +37,31 @@ EDITED = (
     "percent_complete",
     "actual_start",
     "actual_finish",
+    "links",
 )
 """The columns that can be edited in place."""
 
+COMPUTED = ("id", "wbs", "start", "finish", "total_float_days", "late", "plan")
+"""The columns that follow from others."""
+
 MAIN = (
+    "ticked",
     "open",
+    "id",
+    "wbs",
     "title",
     "late",
     "owner_id",
     "duration_days",
     "start",
     "finish",
-    "deadline",
     "percent_complete",
     "total_float_days",
+    "links",
 )
 """The columns that fit the page side by side."""
 
-REST = ("kind", "actual_start", "actual_finish", "plan")
+REST = ("deadline", "kind", "actual_start", "actual_finish", "plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class Sheet:
 
     rows: tuple[tuple[DatedTaskRow, int], ...]
     table: pd.DataFrame = field(compare=False)
+    links: Mapping[int, str]
+    """The text of the links into a task, by id."""
     stamp: int
     """Changes whenever the rows do."""
 
@@ -66,6 +82,8 @@ class Opened:
 
     sheet: Sheet
     key: str
+    base: frozenset[int] = frozenset()
+    """The rows that were ticked when the grid was opened, by id."""
 
     @property
     def rows(self) -> tuple[tuple[DatedTaskRow, int], ...]:
@@ -74,10 +92,34 @@ class Opened:
 
     @property
     def edits(self) -> Mapping[int, Mapping[str, Any]]:
-        """The edited cells: changed columns by position of the row."""
+        """The edited cells: changed columns by position of the row; a tick is no edit."""
+        without = {
+            position: {column: value for column, value in cells.items() if column != "ticked"}
+            for position, cells in self._touched.items()
+        }
+        return {position: cells for position, cells in without.items() if cells}
+
+    @property
+    def ticked(self) -> list[DatedTaskRow]:
+        """The rows that are ticked, in reading order."""
+        touched = self._touched
+        return [
+            row
+            for position, (row, _) in enumerate(self.rows)
+            if touched.get(position, {}).get("ticked", row.id in self.base)
+        ]
+
+    @property
+    def _touched(self) -> Mapping[int, Mapping[str, Any]]:
         state = st.session_state.get(self.key) or {}
-        edited: Mapping[int, Mapping[str, Any]] = state.get("edited_rows", {})
-        return edited
+        return {int(position): cells for position, cells in state.get("edited_rows", {}).items()}
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The cells, with the ticks that the grid was opened with."""
+        if not self.base:
+            return self.sheet.table
+        return self.sheet.table.assign(ticked=[row.id in self.base for row, _ in self.rows])
 
 
 def pending() -> Opened | None:
@@ -94,18 +136,35 @@ def pending() -> Opened | None:
 def _is_stored(grid: Opened) -> bool:
     """Whether every edited cell has its value by now: it was saved over another edit, above the page."""
     now = {row.id: row for row in reads.dated_tasks()}
+    links = link_texts(reads.links())
     return all(
-        edit.task_id in now and getattr(now[edit.task_id], column) == value
+        edit.task_id in now
+        and (
+            _same_links(links.get(edit.task_id, ""), value, edit.task_id)
+            if column == "links"
+            else getattr(now[edit.task_id], column) == value
+        )
         for edit in task_edits(grid)
         for column, value in edit.changes.items()
     )
 
 
+def _same_links(stored: str, typed: str, task_id: int) -> bool:
+    """Whether what was typed means the links that are stored."""
+    titles = {row.id: row.title for row in reads.dated_tasks()}
+    try:
+        return link_text(parse_links(typed, task_id=task_id, titles=titles)) == stored
+    except Invalid:
+        return False
+
+
 def sheet(rows: Sequence[DatedTaskRow], w: Words) -> Sheet:
     """The sheet over `rows`; making its cells is the slow part, so pages keep it."""
     shown = tuple(outline(rows))
-    stamp = hash(tuple((row.id, row.version, row.start, row.finish) for row, _ in shown))
-    return Sheet(shown, cells(shown, w), stamp)
+    live = {row.id for row in reads.dated_tasks()}
+    links = link_texts(link for link in reads.links() if link.predecessor_id in live)
+    seen = tuple((row.id, row.version, row.start, row.finish, links.get(row.id)) for row, _ in shown)
+    return Sheet(shown, cells(shown, links, w), links, hash(seen))
 
 
 def opened(asked: Sheet, *, editable: bool) -> Opened:
@@ -113,23 +172,41 @@ def opened(asked: Sheet, *, editable: bool) -> Opened:
     waiting = pending()
     if waiting is not None:
         return waiting
-    grid = Opened(asked, f"tasks_grid_{asked.stamp}_{st.session_state.get('tasks_grid_turn', 0)}")
-    if editable:
-        st.session_state[_OPENED] = grid
+    key = f"tasks_grid_{asked.stamp}_{st.session_state.get('tasks_grid_turn', 0)}"
+    if not editable:
+        return Opened(asked, key)
+    opened_as, base = st.session_state.get(_BASE, ("", frozenset()))
+    if opened_as != key:
+        base = frozenset(st.session_state.get(TICKED, ())) & {row.id for row, _ in asked.rows}
+        st.session_state[_BASE] = (key, base)
+    grid = Opened(asked, key, base)
+    st.session_state[_OPENED] = grid
+    st.session_state[TICKED] = frozenset(row.id for row in grid.ticked)
     return grid
 
 
 def forget() -> None:
-    """Let the edits go: they are saved, or the person discards them."""
+    """Let the edits go: they are saved, or the person discards them. Ticks stay."""
     st.session_state.pop(_OPENED, None)
     st.session_state["tasks_grid_turn"] = st.session_state.get("tasks_grid_turn", 0) + 1
 
 
-def cells(rows: Sequence[tuple[DatedTaskRow, int]], w: Words) -> pd.DataFrame:
+def untick() -> None:
+    """Let the ticks go."""
+    st.session_state.pop(TICKED, None)
+    forget()
+
+
+def cells(rows: Sequence[tuple[DatedTaskRow, int]], links: Mapping[int, str], w: Words) -> pd.DataFrame:
     """What the grid shows: one line per task, columns named as in the database."""
     people = reads.people()
+    numbers = wbs_numbers(reads.dated_tasks())
     lines = [
         {
+            "ticked": False,
+            "id": row.id,
+            "wbs": numbers.get(row.id, ""),
+            "links": links.get(row.id, ""),
             "open": ":material/open_in_new:",
             "title": INDENT * depth + row.title,
             "late": lateness(row, w),
@@ -167,29 +244,52 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
     names = {column: w.field(column) for column in EDITED}
     config = st.column_config
     return {
-        "open": config.ButtonColumn(
-            " ", type="tertiary", width=40, pinned=True, on_click=on_open, key="tasks_open"
+        "ticked": config.CheckboxColumn(
+            " ", help=w._("Tick rows to move or edit them together"), pinned=True, width=34
         ),
-        "title": config.TextColumn(names["title"], width=240, required=True, max_chars=200),
-        "late": config.TextColumn(w._("State"), disabled=True, width=85),
+        "id": config.NumberColumn(
+            w._("No."),
+            help=w._("The number of the task, which never changes: “Waits for” names tasks by it"),
+            format="%d",
+            disabled=True,
+            width=44,
+        ),
+        "wbs": config.TextColumn(
+            w._("Outline"), help=w._("Plan and place in its outline"), disabled=True, width=58
+        ),
+        "links": config.TextColumn(
+            w._("Waits for"),
+            help=w._(
+                "Numbers (No.) of the tasks it waits for: 12 or 12FS starts after 12 has finished, 12SS with it, "
+                "12FF ends with it, 12SF ends when 12 starts. +2d waits two working days more, +2ed two calendar "
+                "days, -1d overlaps by one. Commas stand between several."
+            ),
+            width=104,
+            max_chars=400,
+        ),
+        "open": config.ButtonColumn(
+            " ", type="tertiary", width=34, pinned=True, on_click=on_open, key="tasks_open"
+        ),
+        "title": config.TextColumn(names["title"], width=190, required=True, max_chars=200),
+        "late": config.TextColumn(w._("State"), disabled=True, width=66),
         "kind": config.SelectboxColumn(
             names["kind"], options=[w.label(kind) for kind in TaskKind], required=True, width=120
         ),
         "owner_id": config.SelectboxColumn(
-            names["owner_id"], options=sorted(set(reads.people().values())), width=112
+            names["owner_id"], options=sorted(set(reads.people().values())), width=98
         ),
         "duration_days": config.NumberColumn(
-            w._p("column", "Days"), help=names["duration_days"], min_value=0, max_value=2000, step=1, width=80
+            w._p("column", "Days"), help=names["duration_days"], min_value=0, max_value=2000, step=1, width=72
         ),
         "start": config.DateColumn(w._("Start"), disabled=True, width=92),
         "finish": config.DateColumn(w._("Finish"), disabled=True, width=92),
         "deadline": config.DateColumn(names["deadline"], width=102),
         "percent_complete": config.NumberColumn(
-            names["percent_complete"], min_value=0, max_value=100, step=5, width=92, format="%d%%"
+            names["percent_complete"], min_value=0, max_value=100, step=5, width=84, format="%d%%"
         ),
         "actual_start": config.DateColumn(names["actual_start"], width=125),
         "actual_finish": config.DateColumn(names["actual_finish"], width=125),
-        "total_float_days": config.NumberColumn(w._("Float"), disabled=True, width=62),
+        "total_float_days": config.NumberColumn(w._("Float"), disabled=True, width=52),
         "plan": config.TextColumn(w._("Plan"), disabled=True, width=180),
     }
 
@@ -208,7 +308,8 @@ def task_edits(grid: Opened) -> list[TaskEdit]:
             if column in EDITED
             and not (row.kind is TaskKind.SUMMARY and column in {"percent_complete", "duration_days"})
         }
-        original = {column: getattr(row, column) for column in EDITED}
+        original = {column: getattr(row, column) for column in EDITED if column != "links"}
+        original["links"] = grid.sheet.links.get(row.id, "")
         found.append(TaskEdit(row.id, row.version, original, changes))
     return found
 
@@ -216,6 +317,8 @@ def task_edits(grid: Opened) -> list[TaskEdit]:
 def _typed(column: str, value: Any, kinds: dict[str, TaskKind], owners: dict[str, int]) -> Any:
     if column == "title":
         return str(value).strip(f"{INDENT} ")
+    if column == "links":
+        return str(value or "").strip()
     if column == "kind":
         return kinds[value]
     if column == "owner_id":

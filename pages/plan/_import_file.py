@@ -19,7 +19,14 @@ from tracker.calendar import WorkCalendar
 from tracker.errors import TrackerError
 from tracker.imports.mspdi import MAX_BYTES
 from tracker.interchange.day_plan import DayPlan, beyond_public_days
-from tracker.interchange.plan_import import PlanReading, held_at_its_start, named, read_plan_file
+from tracker.interchange.plan_import import (
+    PlanReading,
+    held_at_its_start,
+    named,
+    read_plan_file,
+    with_named_baselines,
+)
+from tracker.permissions import Action
 from tracker.vocabulary import PlanKind
 
 _TAKEN = "plan_file"
@@ -61,8 +68,12 @@ def import_file() -> None:
     if reading.plan is None:
         problem_list(reading.problems)
         return
-    preview(reading.plan, reading.finishes_on)
-    _store(taken, reading.plan)
+    plan = with_named_baselines(
+        reading.plan,
+        lambda number: words()._("Baseline {number} of {file}", number=number, file=taken.name),
+    )
+    preview(plan, reading.finishes_on)
+    _store(taken, plan)
 
 
 def _take_upload() -> None:
@@ -150,6 +161,20 @@ def _store(taken: Taken, plan: DayPlan) -> None:
         value=True,
         key=f"plan_file_days_{key}",
     )
+    take_baselines = (
+        bool(plan.baselines)
+        and frame.may(Action.MANAGE_PROJECT)
+        and st.checkbox(
+            w._n(
+                "Take {n} baseline of the file: {names}",
+                "Take {n} baselines of the file: {names}",
+                len(plan.baselines),
+                names=w.listed([plain(baseline.name) for baseline in plan.baselines]),
+            ),
+            value=True,
+            key=f"plan_file_baselines_{key}",
+        )
+    )
     ready = named(held_at_its_start(plan) if hold else plan, w._("Task without a name"))
     if st.button(
         w._("Import as a new plan"), type="primary", key="plan_file_store", icon=":material/save:"
@@ -160,6 +185,7 @@ def _store(taken: Taken, plan: DayPlan) -> None:
         title=title,
         plan=ready,
         take_calendar=take_calendar,
+        take_baselines=take_baselines,
         file_name=taken.name,
         done=w._("Plan imported"),
     ):

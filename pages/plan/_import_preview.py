@@ -75,9 +75,14 @@ def _notes(plan: DayPlan) -> list[str]:
                 names=_listed(unknown),
             )
         )
-    if plan.baselines:
+    if plan.baselines and not frame.may(Action.MANAGE_PROJECT):
         left_out = [baseline.name for baseline in plan.baselines]
-        notes.append(w._("Baselines of the file are not taken: {names}.", names=_listed(left_out)))
+        notes.append(
+            w._(
+                "Baselines of the file are not taken, for only the project lead keeps baselines: {names}.",
+                names=_listed(left_out),
+            )
+        )
     return notes
 
 

@@ -15,6 +15,7 @@ from pages._kit.navigation import script_of
 from pages.plan import _reads as reads
 from pages.plan._history import draw_history
 from pages.plan._plan_steps import draw_steps
+from pages.plan._versions import draw_versions
 from tracker.permissions import Action
 from tracker.vocabulary import PlanKind
 
@@ -54,6 +55,7 @@ def _panel(plan: PlanListRow) -> None:
         _edit(_as_opened(plan))
     elif plan.summary:
         st.markdown(plain(plan.summary))
+    draw_versions(plan)
     draw_steps(plan)
     st.page_link(
         script_of("tasks"),

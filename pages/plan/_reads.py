@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from db.queries import audit
+from db.queries import audit, plan_versions
 from db.queries import plan as queries
 from db.queries.audit import HistoryRow
+from db.queries.calendar_feeds import CalendarFeedRow, calendar_feeds
 from db.queries.plan import PlanListRow, SubmissionRow
+from db.queries.plan_versions import PlanVersionRow
+from db.queries.templates import TemplateRow, kept_templates
 from pages._kit.cached import Key, by_revision
 from tracker.calendar import WorkCalendar
 from tracker.permissions import Action
@@ -38,6 +41,30 @@ def plans(session: Session, key: Key) -> list[PlanListRow]:
 def submissions(session: Session, key: Key) -> list[SubmissionRow]:
     """All submissions, the oldest first."""
     return queries.submissions(session, key.project_id)
+
+
+@by_revision("project")
+def versions(session: Session, key: Key) -> dict[int, list[PlanVersionRow]]:
+    """The files of each plan as numbered versions, archived ones too, the newest first."""
+    return plan_versions.plan_versions(session, key.project_id)
+
+
+@by_revision("project", "plan")
+def sent_files(session: Session, key: Key) -> dict[int, str]:
+    """The SHA-256 of the file that each submission sent."""
+    return plan_versions.sent_files(session, key.project_id)
+
+
+@by_revision("project")
+def templates(session: Session, key: Key) -> list[TemplateRow]:
+    """The templates that the project keeps, archived ones too, the newest first."""
+    return kept_templates(session, [key.project_id])
+
+
+@by_revision("plan")
+def feeds(session: Session, key: Key) -> list[CalendarFeedRow]:
+    """The addresses that calendar programs read, revoked ones too, the newest first."""
+    return calendar_feeds(session, key.project_id)
 
 
 @by_revision("plan")

@@ -1,4 +1,4 @@
-"""Plans from other programs and to them: a file is read, looked at and taken; plans are saved in four formats."""
+"""Plans from other programs and to them: files read and saved, templates kept and used, calendars subscribed to."""
 
 import streamlit as st
 
@@ -7,7 +7,9 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.plan import _reads as reads
 from pages.plan._export_files import export_plans
+from pages.plan._feeds import feeds
 from pages.plan._import_file import import_file
+from pages.plan._templates import templates
 from tracker.permissions import Action
 
 w = words()
@@ -23,3 +25,12 @@ if context().may(Action.EDIT_PLANS):
 with st.container(border=True, key="plan_export"):
     st.subheader(w._("Export plans"), anchor=False)
     export_plans(live)
+
+with st.container(border=True, key="plan_templates"):
+    st.subheader(w._("Templates"), anchor=False)
+    templates()
+
+if context().may(Action.EDIT_PLANS):
+    with st.container(border=True, key="plan_feeds"):
+        st.subheader(w._("Calendar to subscribe to"), anchor=False)
+        feeds()

@@ -15,7 +15,20 @@ from pages._kit.language import words
 from pages.plan import _reads as reads
 from pages.plan._archived import archived_tasks
 from pages.plan._filters import belongs, counted, owner_filter, plan_filter, with_headings
-from pages.plan._grid import MAIN, REST, Opened, Sheet, columns, forget, opened, pending, sheet, task_edits
+from pages.plan._grid import (
+    COMPUTED,
+    MAIN,
+    REST,
+    Opened,
+    Sheet,
+    columns,
+    forget,
+    opened,
+    pending,
+    sheet,
+    task_edits,
+)
+from pages.plan._grid_tools import draw_tools
 from pages.plan._new_task import PARAMETER as NEW
 from pages.plan._new_task import new_task_panel
 from pages.plan._state import no_tasks_yet, state_of_plans
@@ -133,13 +146,16 @@ with st.container(horizontal=True, vertical_alignment="center"):
     export_button(w._("Tasks"), export_columns(w), shown, key="tasks_export")
 
 if grid.rows:
+    if may_edit:
+        draw_tools(grid)
+    shown_columns = MAIN + REST if all_columns else MAIN
     st.data_editor(
-        grid.sheet.table,
+        grid.table,
         key=grid.key,
         hide_index=True,
         placeholder="—",
-        disabled=["start", "finish", "total_float_days", "late", "plan"] if may_edit else True,
-        column_order=MAIN + REST if all_columns else MAIN,
+        disabled=COMPUTED if may_edit else True,
+        column_order=shown_columns if may_edit else [each for each in shown_columns if each != "ticked"],
         column_config=columns(w, lambda: open_task(grid)),
         height=min(len(grid.rows), MOST_ROWS) * ROW_HEIGHT + ROW_HEIGHT + 3,
         alt=w._("Tasks with their dates and progress"),

@@ -14,6 +14,7 @@ from pages._kit.detail import asked, open_panel
 from pages._kit.download import export_button
 from pages._kit.head import page_head
 from pages._kit.language import words
+from pages.plan import _baseline_reads as baseline_reads
 from pages.plan import _reads as reads
 from pages.plan._arrow import packed
 from pages.plan._filters import belongs, counted, owner_filter, plan_filter, with_headings
@@ -62,6 +63,8 @@ def timeline_spec(
     show: tuple[str, ...],
     folded: tuple[int, ...],
     scale: TimelineScale,
+    baseline_id: int,
+    with_progress: bool,  # noqa: FBT001 (part of the cached read's key)
     appearance: str,
 ) -> tuple[dict[str, Any], Mapping[int, Mapping[str, Any]]]:
     """The chart with its data packed, and its lines by task; kept until the plans change."""
@@ -74,6 +77,8 @@ def timeline_spec(
         calendar=reads.calendar(),
         scale=scale,
         folded=folded,
+        baseline=baseline_reads.spans_of(baseline_id),
+        with_progress=with_progress,
     )
     lines = {line["task"]: line for line in spec["datasets"]["lines"] if line["task"]}
     return {**spec, "datasets": {name: packed(rows) for name, rows in spec["datasets"].items()}}, lines
@@ -131,8 +136,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder=w._("None"),
         key=FOLDED,
         bind="query-params",
-        width=200,
+        width=170,
     )
+    baseline_id = baseline_reads.baseline_choice("timeline_baseline")
     filters.clear_all([*FILTERS, FOLDED])
 
 chosen = (plan_id, owner_id, tuple(show))
@@ -153,8 +159,17 @@ with st.container(horizontal=True, vertical_alignment="center"):
         bind="query-params",
         label_visibility="collapsed",
     )
+    with_progress = st.toggle(
+        w._("Progress line"),
+        key="timeline_progress",
+        bind="query-params",
+        help=w._(
+            "It runs down the status date and bends to how far each task in progress has come: to the left where "
+            "work is behind its dates, to the right where it is ahead."
+        ),
+    )
 if shown:
-    spec, lines = timeline_spec(*chosen, tuple(folded), scale, chart.appearance())
+    spec, lines = timeline_spec(*chosen, tuple(folded), scale, baseline_id, with_progress, chart.appearance())
     # The panel lies over the chart: the links of its task stay when it is closed.
     looked_at = asked("task") or st.session_state.get(LOOKED_AT)
     st.session_state[LOOKED_AT] = looked_at
@@ -169,9 +184,9 @@ if shown:
     )
     st.caption(
         w._(
-            "Green is done, a heavy red edge is critical, the thin line after a bar is its float, ◆ is a milestone, "
-            "dashed edges are provisional. Click a bar to open the task and see its links, a plan's band to fold it; "
-            "drag to move in time, Shift and wheel to zoom."
+            "Green is done, a heavy red edge is critical, the thin line after a bar is its float, the blue one beneath "
+            "it is the baseline, ◆ is a milestone, dashed edges are provisional. Click a bar to open the task and see "
+            "its links, a plan's band to fold it; drag to move in time, Shift and wheel to zoom."
         )
     )
 else:

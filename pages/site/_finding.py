@@ -12,10 +12,12 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import script_of
-from pages.site import _reads
+from pages.site import _finding_reads, _reads
 from pages.site._draft import draft_of
-from pages.site._photos import add_photos, gallery
-from pages.site._steps import steps_section
+from pages.site._finding_days import date_reason
+from pages.site._photos import add_photos
+from pages.site._steps import chosen_step, steps_section
+from pages.site._viewer import asked_viewer, gallery
 from pages.site._words import (
     archived_badge,
     effect_sentence,
@@ -27,13 +29,21 @@ from pages.site._words import (
     who_must_act,
 )
 from pages.site._zones import zone_options
-from tracker.findings import age_days, is_settled
+from tracker.finding_dates import DateOddity, oddities
+from tracker.findings import Step, age_days, is_settled
 from tracker.permissions import Action
+from tracker.photos import PhotoPurpose, purpose_at
 from tracker.vocabulary import Severity, Trade
 
 
 def finding_panel(row: FindingRow) -> None:
-    """Open the panel of `?finding=ID`; closing it takes the id out of the address."""
+    """Open the panel of `?finding=ID`; closing it takes the id out of the address.
+
+    A photo that was clicked in the panel is looked at in the panel's place; closing it leads back to the panel.
+    """
+    may = context().may(Action.HOLD_ROUNDS) and not row.archived
+    if asked_viewer(_reads.photos("finding", row.id), _gallery_key(row.id), may_change=may):
+        return
     title = plain(finding_title(words(), row))
     st.dialog(title, width="medium", position="right", on_dismiss=lambda: close_panel("finding"))(_panel)(
         row.id
@@ -42,7 +52,7 @@ def finding_panel(row: FindingRow) -> None:
 
 def _panel(finding_id: int) -> None:
     w = words()
-    row = next((each for each in _reads.findings() if each.id == finding_id), None)
+    row = _finding_reads.finding(finding_id)
     if row is None:
         return
     may = context().may(Action.HOLD_ROUNDS)
@@ -51,9 +61,14 @@ def _panel(finding_id: int) -> None:
     st.markdown(_facts(row))
     if not row.archived:
         steps_section(row)
-    gallery(_reads.photos("finding", row.id), f"finding_{row.id}", may_remove=may and not row.archived)
+    gallery(
+        _reads.photos("finding", row.id),
+        _gallery_key(row.id),
+        may_change=may and not row.archived,
+        in_panel=True,
+    )
     if may and not row.archived:
-        add_photos("finding", row.id, f"finding_photo_{row.id}")
+        add_photos("finding", row.id, f"finding_photo_{row.id}", shows=_photo_shows(row))
         if not is_settled(row.status):
             _edit(row)
     _history(row)
@@ -66,6 +81,16 @@ def _panel(finding_id: int) -> None:
         )
     if may:
         _archive_or_restore(row)
+
+
+def _photo_shows(row: FindingRow) -> PhotoPurpose:
+    """What a new photo most likely shows: the repair, while somebody is about to say that it is rectified."""
+    rectifying = chosen_step(row) is Step.RECTIFY
+    return PhotoPurpose.AFTER if rectifying else purpose_at(row.status)
+
+
+def _gallery_key(finding_id: int) -> str:
+    return f"finding_{finding_id}"
 
 
 def _badges(row: FindingRow) -> list[str]:
@@ -103,7 +128,7 @@ def _edit(row: FindingRow) -> None:
     if not opened.open:
         return
     form_is_open()
-    fields = ("description", "severity", "zone_id", "trade", "due_on")
+    fields = ("description", "severity", "zone_id", "trade", "found_on", "due_on")
     draft = draft_of(f"finding_form_{row.id}", row.version, {field: getattr(row, field) for field in fields})
     start = draft.original
     zones = zone_options(current=row.zone_id)
@@ -136,8 +161,10 @@ def _edit(row: FindingRow) -> None:
                 format_func=w.label,
                 key=draft.key("trade"),
             ),
+            "found_on": st.date_input(w._("Found on"), value=start["found_on"], key=draft.key("found_on")),
             "due_on": st.date_input(w._("Due"), value=start["due_on"], key=draft.key("due_on")),
         }
+        reason = date_reason(_newly_odd(row, values), draft.key("days"))
         if st.button(w._("Save the finding"), key=f"finding_save_{row.id}") and run(
             commands.update_finding,
             project_id=context().project_id,
@@ -145,11 +172,23 @@ def _edit(row: FindingRow) -> None:
             expected_version=draft.version,
             original=start,
             changes=values,
+            date_reason=reason,
+            today=context().today,
             names=finding_names(),
             done=w._("Finding saved"),
         ):
             draft.saved()
             st.rerun()
+
+
+def _newly_odd(row: FindingRow, values: dict[str, Any]) -> list[DateOddity]:
+    """What is odd about the days in the form, and was not before."""
+    starts_on = context().project.starts_on
+    before = oddities(row.found_on, due_on=row.due_on, rectified_on=row.rectified_on, starts_on=starts_on)
+    now = oddities(
+        values["found_on"], due_on=values["due_on"], rectified_on=row.rectified_on, starts_on=starts_on
+    )
+    return [each for each in now if each not in before]
 
 
 def finding_names() -> dict[str, str]:
@@ -160,6 +199,7 @@ def finding_names() -> dict[str, str]:
         "severity": w._("Severity"),
         "zone_id": w._("Place"),
         "trade": w._("Trade"),
+        "found_on": w._("Found on"),
         "due_on": w._("Due"),
     }
 

@@ -1,100 +1,62 @@
-"""The filters of the findings page, and the columns of its table and export."""
+"""The table of the findings page: its columns, its pages, and what a click does."""
 
+import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
+from db.queries.finding_pages import findings_asked_for
 from db.queries.findings import FindingRow
+from db.unit_of_work import reading
 from pages._kit.context import context
-from pages._kit.filters import clear_all
+from pages._kit.detail import open_panel
+from pages._kit.download import XLSX
+from pages._kit.filters import shown_count
 from pages._kit.language import words
-from pages.site._words import severity_option, who_must_act
-from tracker.exports.table import Column
+from pages.site import _finding_reads
+from pages.site._finding_bulk import bulk_section
+from pages.site._words import who_must_act
+from tracker.exports.table import Column, to_xlsx
+from tracker.finding_views import FindingFilter, FindingOrder
 from tracker.findings import age_days
 from tracker.i18n import Words
-from tracker.vocabulary import FindingStatus, Severity
+from tracker.permissions import Action
 
-KEYS = (
-    "finding_status",
-    "finding_severity",
-    "finding_place",
-    "finding_party",
-    "finding_overdue",
-    "finding_q",
-)
+ON_SCREEN = 9
+"""Columns of the table on the page; the export has all."""
 
 WIDTHS = (46, 108, None, 96, 80, 130, 90, 72, 84)
 """Pixels of the columns on the page, in their order; what is wrong takes the room that is left."""
 
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What the person chose; empty means everything."""
-
-    statuses: Sequence[FindingStatus] = field(default_factory=list)
-    severities: Sequence[Severity] = field(default_factory=list)
-    places: Sequence[str] = field(default_factory=list)
-    organisations: Sequence[str] = field(default_factory=list)
-    overdue_only: bool = False
-    text: str = ""
-
-    def takes(self, row: FindingRow) -> bool:
-        """Whether a finding is shown."""
-        return (
-            (not self.statuses or row.status in self.statuses)
-            and (not self.severities or row.severity in self.severities)
-            and (not self.places or row.place in self.places)
-            and (not self.organisations or row.organisation in self.organisations)
-            and (not self.overdue_only or row.overdue(context().today))
-            and self.text.casefold().strip() in f"{row.number} {row.place} {row.description}".casefold()
-        )
+SIZES = (25, 50, 100, 200)
+DEFAULT_SIZE = 50
 
 
-def filter_row(rows: Sequence[FindingRow]) -> Filters:
-    """The row of filters, bound to the address."""
+def findings_table(asked: FindingFilter) -> None:
+    """The rows asked for, a page at a time, with the choice of order and size, bulk steps and the export."""
     w = words()
-    any_ = w._("All")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(w._("Search"), key="finding_q", bind="query-params", width=140, live=True)
-        statuses = st.multiselect(
-            w._("Status"),
-            list(FindingStatus),
-            format_func=w.label,
-            key="finding_status",
-            bind="query-params",
-            placeholder=any_,
-            width=150,
-        )
-        severities = st.multiselect(
-            w._("Severity"),
-            list(Severity),
-            format_func=w.label,
-            key="finding_severity",
-            bind="query-params",
-            placeholder=any_,
-            width=150,
-        )
-        places = st.multiselect(
-            w._("Place"),
-            sorted({row.place for row in rows if row.place}),
-            key="finding_place",
-            bind="query-params",
-            placeholder=any_,
-            width=150,
-        )
-        parties = st.multiselect(
-            w._("Organisation"),
-            sorted({row.organisation for row in rows if row.organisation}),
-            key="finding_party",
-            bind="query-params",
-            placeholder=any_,
-            width=150,
-        )
-        overdue_only = st.toggle(w._("Overdue only"), key="finding_overdue", bind="query-params")
-        clear_all(KEYS)
-    return Filters(statuses, severities, places, parties, overdue_only, text or "")
+    total = _finding_reads.counts().total
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finding_order_row"):
+        counted = st.container()
+        order, size = _order_and_size()
+    number, shown = _asked_page(asked, order, size)
+    with counted:
+        if shown.matching:
+            shown_count(shown.matching, max(total, shown.matching))
+        else:
+            st.caption(w._("No finding matches the filters."))
+    if not shown.rows:
+        return
+    chosen = _table(shown.rows)
+    pages = -(-shown.matching // size)
+    if pages > 1:
+        st.session_state["finding_page"] = number
+        st.pagination(pages, key="finding_page", bind="query-params")
+    if chosen:
+        bulk_section(chosen)
+    _export(asked, order)
 
 
 def columns(w: Words) -> list[Column[FindingRow]]:
@@ -122,7 +84,80 @@ def columns(w: Words) -> list[Column[FindingRow]]:
     ]
 
 
-def widths(heads: Sequence[Column[FindingRow]]) -> dict[str, Any]:
+def _order_and_size() -> tuple[FindingOrder, int]:
+    w = words()
+    order = st.selectbox(
+        w._("Order"),
+        list(FindingOrder),
+        format_func=w.label,
+        key="finding_order",
+        bind="query-params",
+        width=170,
+    )
+    if _finding_reads.counts().total <= SIZES[0]:
+        return order, DEFAULT_SIZE
+    size = st.selectbox(
+        w._("Rows per page"),
+        SIZES,
+        index=SIZES.index(DEFAULT_SIZE),
+        key="finding_size",
+        bind="query-params",
+        width=120,
+    )
+    return order, size
+
+
+def _asked_page(asked: FindingFilter, order: FindingOrder, size: int) -> tuple[int, Any]:
+    """The page that is open, and its rows; another question begins at its first page."""
+    question = (asked, order, size)
+    same = st.session_state.setdefault("finding_question", question) == question
+    st.session_state["finding_question"] = question
+    named = str(st.session_state.get("finding_page") or st.query_params.get("finding_page", "1"))
+    number = int(named) if same and named.isdecimal() and int(named) else 1
+    matching = _finding_reads.counts().total if asked == FindingFilter() else None
+    shown = _finding_reads.page(asked, order, number, size, matching)
+    if not shown.rows and number > 1:  # fewer pages than there were
+        return 1, _finding_reads.page(asked, order, 1, size, matching)
+    return number, shown
+
+
+def _table(rows: Sequence[FindingRow]) -> list[FindingRow]:
+    """Draw the rows; gives those that are ticked. A click into a row opens its panel."""
+    w = words()
+    heads = columns(w)[:ON_SCREEN]
+    may = context().may(Action.HOLD_ROUNDS)
+    # Other rows make another table, so that a tick never passes from one finding to another.
+    shown = zlib.crc32(",".join(str(row.id) for row in rows).encode())
+    key = f"findings_table_{st.session_state.get('findings_done', 0)}_{shown}"
+    event = st.dataframe(
+        pd.DataFrame(
+            [[head.value(row) for head in heads] for row in rows], columns=[head.title for head in heads]
+        ),
+        hide_index=True,
+        key=key,
+        on_select=lambda: _picked(rows, key),
+        selection_mode=["multi-row", "single-cell"] if may else ["single-cell"],
+        column_config=_widths(heads),
+        placeholder="",
+        alt=w._("Findings, one row each"),
+    )
+    return [rows[index] for index in event["selection"]["rows"] if index < len(rows)]
+
+
+def _picked(rows: Sequence[FindingRow], key: str) -> None:
+    """A click into a row opens its panel; the same cell clicked again opens it again. A tick opens nothing."""
+    selection = st.session_state[key]["selection"]
+    ticked = st.session_state.get(f"{key}_ticked", [])
+    st.session_state[f"{key}_ticked"] = list(selection["rows"])
+    if list(selection["rows"]) != ticked:
+        return
+    if selection["cells"] and selection["cells"][0][0] < len(rows):
+        st.session_state["finding_last"] = rows[selection["cells"][0][0]].id
+    if "finding_last" in st.session_state:
+        open_panel("finding", st.session_state["finding_last"])
+
+
+def _widths(heads: Sequence[Column[FindingRow]]) -> dict[str, Any]:
     """The widths of the columns on the page; the number stays in view when a phone scrolls sideways."""
     sized = zip(heads, WIDTHS, strict=True)
     return {
@@ -132,6 +167,23 @@ def widths(heads: Sequence[Column[FindingRow]]) -> dict[str, Any]:
     }
 
 
-def severity_words(w: Words) -> list[str]:
-    """Every severity with its icon, for the legend below the table."""
-    return [severity_option(w, severity) for severity in Severity]
+def _export(asked: FindingFilter, order: FindingOrder) -> None:
+    """A button that saves all rows asked for, those of the other pages too."""
+    w = words()
+    frame = context()
+    name, heads = w._("Findings"), columns(w)
+
+    def made() -> bytes:
+        with reading(frame.engine) as session:
+            rows = findings_asked_for(session, frame.project_id, asked, order, today=frame.today)
+        return to_xlsx(name, heads, rows)
+
+    st.download_button(
+        w._("Export to Excel"),
+        made,
+        file_name=f"{name}.xlsx",
+        mime=XLSX,
+        key="findings_export",
+        on_click="ignore",
+        icon=":material/download:",
+    )

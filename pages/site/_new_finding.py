@@ -1,18 +1,25 @@
 """Raising a finding, in a round or outside of one."""
 
 import datetime as dt
+from collections.abc import Sequence
+from enum import StrEnum
 
 import streamlit as st
 
 from db.commands import findings as commands
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
+from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.navigation import page_at
 from pages._kit.working_copy import KeptForm
-from pages.site import _reads
+from pages.site import _finding_reads, _reads
+from pages.site._finding_days import date_reason
 from pages.site._photos import kept, photo_input
 from pages.site._words import severity_option
 from pages.site._zones import zone_options
+from tracker.finding_dates import oddities
+from tracker.finding_likeness import Known, look_alikes
 from tracker.vocabulary import Severity, Trade
 
 
@@ -41,7 +48,7 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         list(Severity),
         required=True,
         format_func=lambda each: severity_option(w, each),
-        key=form.key("severity", Severity.MINOR, list(Severity)),
+        key=_kept_member(form.key("severity", Severity.MINOR, list(Severity)), Severity),
     )
     zone_id = st.selectbox(
         w._("Place"),
@@ -62,7 +69,7 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         index=None,
         format_func=w.label,
         placeholder=w.label(Trade.OTHER),
-        key=form.key("trade", None, list(Trade)),
+        key=_kept_member(form.key("trade", None, list(Trade)), Trade),
     )
     organisation_id = right.selectbox(
         w._("Who must rectify it"),
@@ -73,9 +80,21 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         key=form.key("party", None, parties),
     )
     form.keep()
+    reason = ""
+    if round_id is None:
+        chosen = st.date_input(w._("Found on"), value=found_on, max_value=found_on, key=f"{key}_found_on")
+        found_on = chosen or found_on
+        reason = date_reason(oddities(found_on, starts_on=frame.project.starts_on), key)
+    alike = look_alikes(description or "", _finding_reads.open_in(zone_id))
+    known_id = _known_one(alike, key) if alike else None
+    if known_id is not None:
+        form.drop()
+        st.switch_page(page_at("findings"), query_params={"finding": str(known_id)})
     uploads = photo_input(key)
     if not st.button(
-        w._("Save the finding"), key=f"{key}_save", type="primary" if round_id is None else "secondary"
+        w._("Save it as another finding") if alike else w._("Save the finding"),
+        key=f"{key}_save",
+        type="primary" if round_id is None else "secondary",
     ):
         return
     photos = kept(uploads)
@@ -90,8 +109,33 @@ def new_finding_form(round_id: int | None, found_on: dt.date) -> None:
         round_id=round_id,
         organisation_id=organisation_id,
         photos=photos,
+        date_reason=reason,
         done=w._("Finding saved"),
     ):
         form.drop()
         st.session_state[f"finding_nonce_{round_id}"] = nonce + 1
         st.rerun()
+
+
+def _kept_member(key: str, kind: type[StrEnum]) -> str:
+    """A kept field's value as the member it stands for: what was kept is plain text."""
+    if (value := st.session_state[key]) is not None:
+        st.session_state[key] = kind(value)
+    return key
+
+
+def _known_one(alike: Sequence[Known], key: str) -> int | None:
+    """Show what is open in the same place and looks the same; the id of the one that the person says it is."""
+    w = words()
+    with st.container(border=True, key=f"{key}_alike"):
+        question = w._("Is it one of these? They are open in the same place.")
+        st.markdown(f":material/content_copy: **{question}**")
+        for known in alike:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                title = w._("Looks like No. {number}", number=known.number)
+                st.markdown(f"{title}: {plain(known.description)}", width="stretch")
+                if st.button(
+                    w._("It is No. {number}: open it", number=known.number), key=f"{key}_is_{known.id}"
+                ):
+                    return known.id
+    return None

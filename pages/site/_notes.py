@@ -12,7 +12,8 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _reads
 from pages.site._draft import draft_of
-from pages.site._photos import add_photos, gallery, kept, photo_input
+from pages.site._photos import add_photos, kept, photo_input
+from pages.site._viewer import gallery
 from pages.site._words import addendum_badge
 from pages.site._zones import zone_options
 
@@ -42,7 +43,7 @@ def _note(note: NoteRow, *, frozen: bool, may: bool) -> None:
             st.markdown(plain(note.text) + badge, width="stretch")
             if may and not frozen:
                 _note_menu(note)
-        gallery(note.photos, f"note_{note.id}", may_remove=may and not frozen)
+        gallery((*note.photos, *note.archived_photos), f"note_{note.id}", may_change=may and not frozen)
         if may and (not frozen or note.is_addendum):
             add_photos("inspection_note", note.id, f"note_photo_{note.id}")
 

@@ -4,18 +4,13 @@ import datetime as dt
 
 from sqlmodel import Session
 
-from db.files import FileStore
 from db.queries import findings as finding_queries
 from db.queries import inspections as round_queries
 from db.queries import photos as photo_queries
 from db.queries import places as place_queries
+from db.queries import rooms as room_queries
 from pages._kit.cached import Key, by_revision
-from pages._kit.installation import settings
-
-
-def file_store() -> FileStore:
-    """Where photos are kept."""
-    return FileStore(settings().files)
+from tracker.rooms import RoomVisit
 
 
 @by_revision("site")
@@ -67,5 +62,11 @@ def history(session: Session, key: Key, finding_id: int) -> list[finding_queries
 def photos(
     session: Session, key: Key, record_table: str, record_id: int
 ) -> tuple[photo_queries.PhotoRow, ...]:
-    found = photo_queries.photos_of(session, key.project_id, record_table, [record_id])
+    """All photos of a record, archived ones too."""
+    found = photo_queries.photos_of(session, key.project_id, record_table, [record_id], archived=True)
     return found.get(record_id, ())
+
+
+@by_revision("site")
+def room_visits(session: Session, key: Key) -> list[RoomVisit]:
+    return room_queries.room_visits(session, key.project_id, key.today)

@@ -29,7 +29,10 @@ Row = TypeVar("Row", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One kind of record: its name in keys and arguments, its commands, and what is said of them."""
+    """One kind of record: its name in keys and arguments, its commands, and what is said of them.
+
+    `edit` draws the form for a row's id where more than the name can be changed.
+    """
 
     key: str
     longest_name: int
@@ -40,6 +43,7 @@ class Subject:
     renamed: str
     archived: str
     restored: str
+    edit: Callable[[int], None] | None = None
 
 
 def shown(rows: Sequence[Row], *, key: str) -> list[Row]:
@@ -53,14 +57,17 @@ def shown(rows: Sequence[Row], *, key: str) -> list[Row]:
 def change_menu(subject: Subject, row: Named) -> None:
     """The menu of a row, and what its choice does."""
     w = words()
-    rename, archive, restore = w._("Rename"), w._("Archive"), w._("Restore")
+    rename = w._("Rename") if subject.edit is None else w._("Edit")
+    archive, restore = w._("Archive"), w._("Restore")
     chosen = st.menu_button(
         w._("Change"),
         [restore] if row.archived else [rename, archive],
         type="tertiary",
         key=f"{subject.key}_menu_{row.id}",
     )
-    if chosen == rename:
+    if chosen == rename and subject.edit is not None:
+        st.dialog(subject.rename_title)(subject.edit)(row.id)
+    elif chosen == rename:
         st.dialog(subject.rename_title)(_rename)(subject, row)
     if (chosen == archive and run(subject.archive, **_target(subject, row), done=subject.archived)) or (
         chosen == restore and run(subject.restore, **_target(subject, row), done=subject.restored)

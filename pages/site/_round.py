@@ -16,7 +16,9 @@ from pages.site import _reads
 from pages.site._draft import draft_of
 from pages.site._new_finding import new_finding_form
 from pages.site._notes import notes_section
+from pages.site._photos import add_photos
 from pages.site._series import start_round
+from pages.site._viewer import gallery
 from pages.site._words import archived_badge, finding_title, round_badge, severity_badge, status_badge
 from tracker.permissions import Action
 from tracker.vocabulary import InspectionStatus
@@ -54,6 +56,7 @@ def round_page(row: RoundRow) -> None:
             _head_text(row)
         else:
             _head_form(row)
+        _photos(row, may=may and not row.frozen)
     if may and not row.frozen:
         _sign(row)
 
@@ -158,6 +161,9 @@ def _findings(row: RoundRow, *, may: bool) -> None:
                 f"**{plain(finding_title(w, finding))}**"
             )
             st.markdown(plain(finding.description))
+            if finding.photos:
+                # What is done with them is done in the finding's own panel.
+                gallery(_reads.photos("finding", finding.id), f"round_finding_{finding.id}")
             st.page_link(
                 script_of("findings"),
                 label=w._("Open the finding"),
@@ -172,6 +178,17 @@ def _findings(row: RoundRow, *, may: bool) -> None:
     if opened.open:
         with opened:
             new_finding_form(row.id, row.held_on or context().today)
+
+
+def _photos(row: RoundRow, *, may: bool) -> None:
+    """Photos of the round as a whole."""
+    photos = _reads.photos("inspection", row.id)
+    if not (photos or may):
+        return
+    st.subheader(words()._("Photos of the round"), anchor=False)
+    gallery(photos, f"round_photos_{row.id}", may_change=may)
+    if may:
+        add_photos("inspection", row.id, f"round_photo_{row.id}")
 
 
 def _sign(row: RoundRow) -> None:

@@ -13,11 +13,12 @@ from pages._kit.detail import open_panel
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
 from pages.site._words import weekday
-from tracker.inspections import recurrence, weekly
+from tracker.inspections import as_weekly, weekly
 from tracker.vocabulary import HolidayRule, InspectionWindow
 
 WEDNESDAY = 2
 LONGEST_INTERVAL = 8
+FIRST_MONDAY = "FREQ=MONTHLY;BYDAY=1MO"
 
 
 def series_names() -> dict[str, str]:
@@ -45,20 +46,9 @@ def _series_form(row: SeriesRow | None) -> None:
     frame = context()
     form_is_open()
     cadence = row.cadence if row else None
-    rule = recurrence(cadence.rule) if cadence else None
     key = f"series_{row.id if row else 'new'}"
     title = st.text_input(w._("Title"), value=row.title if row else "", key=f"{key}_title")
-    left, right = st.columns(2)
-    day = left.selectbox(
-        w._("Weekday"),
-        range(7),
-        index=rule.weekdays[0] if rule and rule.weekdays else WEDNESDAY,
-        format_func=lambda each: weekday(w, each),
-        key=f"{key}_day",
-    )
-    every = right.number_input(
-        w._("Every … weeks"), 1, LONGEST_INTERVAL, value=rule.every if rule else 1, key=f"{key}_every"
-    )
+    rule = rule_input(cadence.rule if cadence else None, key)
     windows = list(InspectionWindow)
     window = st.selectbox(
         w._("A round counts"),
@@ -86,7 +76,7 @@ def _series_form(row: SeriesRow | None) -> None:
         return
     values = {
         "title": title,
-        "rule": _rule(cadence.rule if cadence else None, day, every),
+        "rule": rule,
         "starts_on": starts_on,
         "ends_on": ends_on,
         "window": window,
@@ -96,11 +86,44 @@ def _series_form(row: SeriesRow | None) -> None:
         st.rerun()
 
 
-def _rule(stored: str | None, day: int, every: int) -> str:
-    """The rule as chosen; a stored one that says the same stays as it was written."""
-    rule = recurrence(stored) if stored else None
-    if stored and rule and rule.frequency == "WEEKLY" and (rule.every, rule.weekdays[:1]) == (every, (day,)):
-        return stored
+def rule_input(stored: str | None, key: str) -> str:
+    """A weekday every so many weeks, or any recurrence rule as it is written; gives the rule."""
+    w = words()
+    known = as_weekly(stored) if stored else (WEDNESDAY, 1)
+    kinds = {"weekly": w._("Weekly"), "other": w._("Another rule")}
+    kind = st.segmented_control(
+        w._("Repeats"),
+        list(kinds),
+        default="weekly" if known else "other",
+        required=True,
+        format_func=kinds.__getitem__,
+        key=f"{key}_kind",
+    )
+    if kind == "other":
+        return st.text_input(
+            w._("Rule"),
+            value=stored or FIRST_MONDAY,
+            key=f"{key}_rule",
+            help=w._(
+                "A recurrence rule (RFC 5545) by days, weeks or months, such as {rule}.", rule=FIRST_MONDAY
+            ),
+        )
+    weekday_now, weeks_now = known or (WEDNESDAY, 1)
+    left, right = st.columns(2)
+    day = left.selectbox(
+        w._("Weekday"),
+        range(7),
+        index=weekday_now,
+        format_func=lambda each: weekday(w, each),
+        key=f"{key}_day",
+    )
+    every = right.number_input(
+        w._("Every … weeks"),
+        1,
+        max(LONGEST_INTERVAL, weeks_now),
+        value=weeks_now,
+        key=f"{key}_every",
+    )
     return weekly(day, every)
 
 

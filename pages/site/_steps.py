@@ -11,6 +11,8 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
 from pages.site import _reads
+from pages.site._finding_days import date_reason
+from tracker.finding_dates import oddities
 from tracker.findings import MOVES, Step, steps_from
 
 ICONS = {
@@ -50,6 +52,12 @@ def steps_section(row: FindingRow) -> None:
             FORMS[chosen](row)
 
 
+def chosen_step(row: FindingRow) -> Step | None:
+    """The step whose form is open, None without one."""
+    chosen: Step | None = st.session_state.get(f"step_{row.id}_{row.status}")
+    return chosen
+
+
 def _may(row: FindingRow, step: Step) -> bool:
     """Whether to offer a step; staff do not judge what is theirs (the command asks again)."""
     frame = context()
@@ -77,6 +85,8 @@ def _assign(row: FindingRow) -> None:
     if not options:
         st.caption(w._("There are no organisations yet; add one below the table of findings."))
     due_on = st.date_input(w._("Due"), value=row.due_on, key=f"assign_due_{row.id}")
+    changed = due_on if due_on != row.due_on else None
+    reason = date_reason(oddities(row.found_on, due_on=changed), f"assign_{row.id}")
     if st.button(w._("Assign it"), key=f"assign_save_{row.id}", disabled=organisation_id is None):
         _do(
             row,
@@ -84,13 +94,17 @@ def _assign(row: FindingRow) -> None:
             w._("Finding assigned"),
             organisation_id=organisation_id,
             due_on=due_on,
+            date_reason=reason,
         )
 
 
 def _rectify(row: FindingRow) -> None:
     w = words()
     today = context().today
-    rectified_on = st.date_input(w._("Rectified on"), value=today, key=f"rectify_on_{row.id}")
+    rectified_on = st.date_input(
+        w._("Rectified on"), value=today, max_value=today, key=f"rectify_on_{row.id}"
+    )
+    reason = date_reason(oddities(row.found_on, rectified_on=rectified_on), f"rectify_{row.id}")
     note = st.text_input(w._("What was done (optional)"), key=f"rectify_note_{row.id}")
     if st.button(w._("It is rectified"), key=f"rectify_save_{row.id}"):
         _do(
@@ -99,6 +113,7 @@ def _rectify(row: FindingRow) -> None:
             w._("Finding marked rectified"),
             rectified_on=rectified_on,
             note=note,
+            date_reason=reason,
         )
 
 

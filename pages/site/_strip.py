@@ -13,6 +13,7 @@ from db.queries.inspections import SeriesRow, SlotRow, slot_rows
 from pages._kit.cached import Key, by_revision
 from pages._kit.chart import appearance, draw
 from pages._kit.context import context
+from pages._kit.detail import open_panel
 from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
@@ -82,7 +83,11 @@ def _due_now(planned: list[SlotRow], *, may: bool, primary: bool) -> None:
         label = w._("Start the round") if row.round_id is None else w._("Continue the round")
         kind: Literal["primary", "secondary"] = "primary" if primary else "secondary"
         if st.button(label, type=kind, key=f"start_{row.series_id}", icon=":material/play_arrow:"):
-            start_round(row.series_id, row.slot.planned_on)
+            if row.round_id is None:
+                start_round(row.series_id, row.slot.planned_on)
+            else:
+                open_panel("round", row.round_id)
+                st.rerun()
         if row.round_id is None and st.button(w._("Excuse…"), key=f"excuse_{row.series_id}"):
             open_slot(row)
 

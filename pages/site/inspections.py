@@ -12,6 +12,7 @@ from pages._kit.filters import shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.site import _reads
+from pages.site._rooms import rooms_section
 from pages.site._round import round_page
 from pages.site._rounds_table import RoundLine, columns, lines, on_screen
 from pages.site._series import open_series_form, open_slot, start_round
@@ -151,4 +152,5 @@ if asked_slot is not None and asked_slot.round_id is not None:
 elif asked_slot is not None and may and asked_slot.state is not SlotState.EXCUSED:
     open_slot(asked_slot)
 
+rooms_section()
 zones_section()

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from db.models import Project
+from tracker.templates import read_template
 
 NEW = {
     "name": "新馆",
@@ -14,7 +15,11 @@ NEW = {
 
 CALLS = {
     "create_project": lambda _session, _project_id: dict(NEW),
-    "start_project": lambda _session, _project_id: {**NEW, "from_template": True, "language": "zh"},
+    "start_project": lambda _session, _project_id: {
+        **NEW,
+        "template": read_template(),
+        "language": "zh",
+    },
     "update_project": lambda session, project_id: {
         "project_id": project_id,
         "expected_version": session.get(Project, project_id).version,

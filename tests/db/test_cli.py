@@ -11,11 +11,14 @@ import pytest
 import sqlalchemy as sa
 
 from db.cli import main
+from db.files import file_store
 from db.migrate import current, head
 from db.models import metadata
+from db.photos import StoredPhoto, hang
 from db.unit_of_work import unit_of_work
 from tests.factories import make_project
 from tests.support.rows import Rows
+from tests.support.s3_server import CREDENTIALS, serving
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_check_of_a_whole_database_says_so(engine, env, capsys):
     with unit_of_work(engine) as session:
         make_project(session)
     assert main(["check"], env) == 0
-    assert capsys.readouterr().out.endswith("triggers, references and audit chains are whole\n")
+    assert capsys.readouterr().out.endswith("triggers, references, audit chains and files are whole\n")
 
 
 def test_check_of_an_empty_database_tells_to_upgrade(bare_engine, capsys):
@@ -79,6 +82,43 @@ def test_check_names_a_row_that_refers_to_nothing(sqlite_engine, capsys):
             )
     assert main(["check"], {"DATABASE_URL": str(sqlite_engine.url)}) == 1
     assert "of area_revision refers to no row of project" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["folder", "bucket"])
+def test_check_and_export_look_for_the_file_of_every_attachment(
+    sqlite_engine, tmp_path, monkeypatch, capsys, place
+):
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    out = tmp_path / "copy.zip"
+    with serving() as s3:
+        files = str(tmp_path / "files") if place == "folder" else s3.address("photos")
+        env = {"DATABASE_URL": str(sqlite_engine.url), "TRACKER_FILES": files}
+        kept = file_store(files).put(b"kept")
+        with unit_of_work(sqlite_engine) as session:
+            project_id = make_project(session).id
+            hang(session, project_id, "finding", 7, [StoredPhoto(kept, 4), StoredPhoto("ab" * 32, 5)])
+
+        assert main(["check"], env) == 1
+        missing = f"files: attachment 2 of finding 7 has no file {'ab' * 32}\n"
+        assert capsys.readouterr().out == missing
+        assert main(["export", "--files", "--out", str(out)], env) == 0
+
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read(f"files/{kept[:2]}/{kept[2:4]}/{kept}") == b"kept"
+        assert json.loads(archive.read("manifest.json"))["files"] == {"count": 1, "missing": ["ab" * 32]}
+
+
+def test_check_says_that_the_bucket_does_not_answer(sqlite_engine, monkeypatch, capsys):
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    with serving() as s3:
+        files = s3.address().replace("//library", "//other")
+        with unit_of_work(sqlite_engine) as session:
+            hang(session, make_project(session).id, "finding", 7, [StoredPhoto("ab" * 32, 5)])
+        s3.failures = 100
+        assert main(["check"], {"DATABASE_URL": str(sqlite_engine.url), "TRACKER_FILES": files}) == 1
+    assert capsys.readouterr().out == "files: the store does not answer\n"
 
 
 def test_export_holds_every_row_with_counts_and_checksums(engine, env, tmp_path, capsys):

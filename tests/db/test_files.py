@@ -1,41 +1,80 @@
-"""Stored bytes, addressed by their content."""
+"""Stored bytes, addressed by their content: the same facts of a folder and of a bucket, and what each adds."""
 
 import hashlib
 import os
 
 import pytest
 
-from db.files import FileStore
-from tracker.errors import NotFound
+from db.files import FilesUnavailable, FolderStore, file_store
+from tests.support.s3_server import CREDENTIALS, serving
+from tracker.errors import Invalid, NotFound
 
 HELLO = b"hello"
 SHA = hashlib.sha256(HELLO).hexdigest()
+NO_SHA = ["../../etc/passwd", "", SHA.upper(), SHA + "0", SHA[:-1] + "/"]
 
 
-def test_what_is_put_comes_back_by_its_sha256(tmp_path):
-    store = FileStore(tmp_path / "files")
+@pytest.fixture
+def s3(monkeypatch):
+    """A running S3 server whose key this process has."""
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    with serving() as server:
+        yield server
 
+
+@pytest.fixture(params=["folder", "bucket"])
+def store(request, tmp_path, s3):
+    """An empty store of each kind."""
+    return file_store(tmp_path / "files" if request.param == "folder" else s3.address("photos/2026"))
+
+
+def test_what_is_put_comes_back_by_its_sha256(store):
+    assert not store.has(SHA)
+    assert store.put(HELLO) == SHA
     assert store.put(HELLO) == SHA
     assert store.get(SHA) == HELLO
-    assert store.path(SHA) == tmp_path / "files" / "2c" / "f2" / SHA
+    assert store.has(SHA)
 
 
-def test_the_same_bytes_are_kept_once_and_nothing_else_lies_about(tmp_path):
-    store = FileStore(tmp_path)
-    store.put(HELLO)
-    store.put(HELLO)
-
-    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == [SHA]
-
-
-def test_a_thumbnail_lies_beside_its_file_and_without_one_the_file_is_given(tmp_path):
-    store = FileStore(tmp_path)
+def test_a_thumbnail_lies_beside_its_file_and_without_one_the_file_is_given(store):
     store.put(HELLO)
 
     assert store.thumbnail(SHA) == HELLO
     store.put_thumbnail(SHA, b"small")
     assert store.thumbnail(SHA) == b"small"
     assert store.get(SHA) == HELLO
+
+
+@pytest.mark.parametrize("name", [*NO_SHA, SHA])
+def test_what_is_not_kept_is_not_found_whatever_it_is_called(store, name):
+    assert not store.has(name)
+    for ask in (store.get, store.thumbnail):
+        with pytest.raises(NotFound):
+            ask(name)
+
+
+@pytest.mark.parametrize("name", NO_SHA)
+def test_no_thumbnail_is_written_under_a_name_that_is_no_sha256(store, name):
+    with pytest.raises(NotFound):
+        store.put_thumbnail(name, b"small")
+
+
+def test_a_file_of_several_megabytes_comes_back_whole(store):
+    data = os.urandom(6_000_000)
+
+    assert store.get(store.put(data)) == data
+
+
+# A folder
+
+
+def test_the_same_bytes_are_kept_once_and_nothing_else_lies_about(tmp_path):
+    store = FolderStore(tmp_path)
+    store.put(HELLO)
+    store.put(HELLO)
+
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [tmp_path / "2c" / "f2" / SHA]
 
 
 def test_a_write_that_fails_leaves_no_file(tmp_path, monkeypatch):
@@ -45,11 +84,53 @@ def test_a_write_that_fails_leaves_no_file(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", full)
 
     with pytest.raises(OSError, match="No space left"):
-        FileStore(tmp_path).put(HELLO)
+        FolderStore(tmp_path).put(HELLO)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd", "", SHA.upper(), SHA + "0", SHA[:-1] + "/", SHA])
-def test_what_is_not_kept_is_not_found_whatever_it_is_called(tmp_path, name):
-    with pytest.raises(NotFound):
-        FileStore(tmp_path).get(name)
+# A bucket
+
+
+def test_a_bucket_holds_the_same_keys_as_a_folder_under_the_prefix(s3):
+    store = file_store(s3.address("photos/2026"))
+    store.put(HELLO)
+    store.put_thumbnail(SHA, b"small")
+
+    assert s3.objects == {
+        f"photos/2026/2c/f2/{SHA}": HELLO,
+        f"photos/2026/2c/f2/{SHA}.thumbnail": b"small",
+    }
+
+
+def test_a_failure_that_passes_is_tried_again(s3):
+    store = file_store(s3.address())
+    s3.failures = 2
+
+    assert store.put(HELLO) == SHA
+    assert s3.objects == {f"2c/f2/{SHA}": HELLO}
+    assert len(s3.requests) == 3
+
+
+def test_a_key_that_the_store_does_not_know_is_told_as_unavailable(s3, monkeypatch):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    store = file_store(s3.address("wrong"))
+
+    for ask in (lambda: store.put(HELLO), lambda: store.get(SHA), lambda: store.has(SHA)):
+        with pytest.raises(FilesUnavailable):
+            ask()
+    assert s3.objects == {}
+
+
+def test_a_bucket_that_is_not_there_keeps_nothing_silently(s3):
+    with pytest.raises(FilesUnavailable):
+        file_store(s3.address().replace("//library", "//other")).put(HELLO)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["s3://", "s3:///photos", "s3://key:secret@library/photos", "s3://library?endpiont=http://127.0.0.1"],
+)
+def test_an_address_that_names_no_bucket_or_says_too_much_is_refused(address):
+    with pytest.raises(Invalid) as refused:
+        file_store(address)
+    assert refused.value.code == "bad_files_address"

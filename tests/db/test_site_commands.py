@@ -328,17 +328,6 @@ def test_the_whole_life_of_a_finding_is_in_its_history(session, project_id):
     assert (photo.record_table, photo.record_id, photo.size) == ("finding", finding.id, 12_345)
 
 
-def test_a_finding_cannot_be_rectified_before_it_was_found_or_after_today(session, project_id):
-    finding = raised(session, project_id, organisation_id=contractor(session, project_id))
-    step = {"finding_id": finding.id, "today": TODAY}
-
-    for day in (WEDNESDAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)):
-        assert (
-            code(session, finding_steps.mark_rectified, project_id, rectified_on=day, **step)
-            == "rectified_out_of_range"
-        )
-
-
 def test_a_settled_finding_is_not_edited(session, project_id):
     finding = raised(session, project_id)
     do(

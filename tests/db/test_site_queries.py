@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from db.queries import findings, inspections, photos, places, site
+from db.models import InspectionSeries
+from db.queries import findings, inspections, photos, places, rooms, site
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make, make_project
 from tracker.findings import Turn
@@ -91,6 +92,7 @@ READS = {
     ),
     "findings": findings.findings,
     "summary": lambda session, project_id: site.site_summary(session, project_id, TODAY),
+    "room visits": lambda session, project_id: rooms.room_visits(session, project_id, TODAY),
     "attention": lambda session, project_id: site.needs_attention(session, project_id, TODAY),
 }
 
@@ -251,6 +253,32 @@ def test_the_summary_counts_weeks_gates_and_findings(session):
     assert summary.count(SlotState.HELD) == 3
 
 
+def test_a_round_still_counts_for_its_week_when_the_rule_names_another_day_since(session):
+    project_id, series_id = building(session, 2)
+    session.get(InspectionSeries, series_id).rule = "FREQ=WEEKLY;BYDAY=FR"
+    session.flush()
+
+    rows = inspections.slot_rows(session, project_id, first=FIRST, last=TODAY, today=TODAY)
+
+    assert [(row.slot.planned_on.isoformat(), row.state) for row in rows] == [
+        ("2026-03-06", SlotState.HELD),
+        ("2026-03-13", SlotState.HELD),
+        ("2026-03-20", SlotState.MISSED),
+        ("2026-03-27", SlotState.MISSED),
+    ]
+    assert [row.held_on and row.held_on.isoformat() for row in rows[:2]] == ["2026-03-04", "2026-03-11"]
+
+
+def test_a_round_counts_for_one_slot_only(session):
+    project_id, series_id = building(session, 1)
+    session.get(InspectionSeries, series_id).rule = "FREQ=WEEKLY;BYDAY=TH,FR"
+    session.flush()
+
+    rows = inspections.slot_rows(session, project_id, first=FIRST, last=dt.date(2026, 3, 8), today=TODAY)
+
+    assert [row.state for row in rows] == [SlotState.HELD, SlotState.MISSED]
+
+
 def test_what_needs_somebody_is_gathered_from_rounds_and_findings(session):
     project_id, _ = building(session, 1)
 
@@ -263,4 +291,5 @@ def test_what_needs_somebody_is_gathered_from_rounds_and_findings(session):
         (AttentionKind.FINDINGS_BLOCK, 1),
         (AttentionKind.FINDINGS_OVERDUE, 1),
         (AttentionKind.ROUND_DUE, None),
+        (AttentionKind.ROOMS_NOT_VISITED, 1),
     ]

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from db.commands.projects import create_project
-from db.files import FileStore
+from db.files import file_store
 from db.queries import findings, inspections, photos, places, site
 from db.seeds import site as seed
 from db.seeds.layout import Layout
@@ -84,7 +84,7 @@ def test_three_major_findings_hold_up_the_second_floor(sqlite_engine, tmp_path):
         FindingStatus.OPEN: 2,
     }
     assert sorted(row.number for row in rows) == list(range(1, 13))
-    store = FileStore(tmp_path / "files")
+    store = file_store(tmp_path / "files")
     assert all(store.get(photo.sha256) for group in pictures.values() for photo in group)
     assert {"一层大厅", "二层阅览区", "三层阅览区", "四层自习室", "五层办公区", "少儿区", "报刊区", "地下书库",
             "采编部", "古籍书库"} <= zones  # fmt: skip

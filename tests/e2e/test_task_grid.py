@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from db.commands.tasks import update_task
 from tests.support.plan_library import TODAY, PlanLibrary
 
-FIRST_COLUMN, ROW_HEIGHT = 40, 35
+BEFORE_TITLE, ROW_HEIGHT = 34 + 34 + 44 + 58, 35
 
 
 @pytest.fixture
@@ -20,6 +20,7 @@ def grid(library, start_app, page: Page) -> Page:
     page.goto(f"{server.url}/tasks?lang=en")
     expect(page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible(timeout=15_000)
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    page.evaluate("document.fonts.ready.then(() => true)")  # until then, icons are words and move the grid
     return page
 
 
@@ -27,7 +28,7 @@ def retitle(page: Page, row: int, title: str) -> None:
     """Type over the title in a row (0 is the first below the head); the cell must not be selected already."""
     box = page.get_by_test_id("stDataFrame").locator("canvas").first.bounding_box()
     # by the mouse: the grid lays its scroller over the canvas
-    page.mouse.click(box["x"] + FIRST_COLUMN + 60, box["y"] + ROW_HEIGHT * (row + 1.5))
+    page.mouse.click(box["x"] + BEFORE_TITLE + 60, box["y"] + ROW_HEIGHT * (row + 1.5))
     page.keyboard.press("Enter")
     editor = page.locator("textarea.gdg-input")
     editor.fill(title)

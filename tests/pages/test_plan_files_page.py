@@ -8,11 +8,12 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 from db.queries import plan as queries
+from db.queries.baselines import baselines
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from tests.factories import make
 from tests.pages.helpers import installed, open_page
-from tracker.interchange.day_plan import DayBaseline, DayException, DayPlan, DayTask
+from tracker.interchange.day_plan import DayBaseline, DayBaselineEntry, DayException, DayPlan, DayTask
 from tracker.interchange.days import from_days
 from tracker.interchange.mspdi_write import write_mspdi
 from tracker.permissions import Role
@@ -31,7 +32,8 @@ def plan(*, starts_on: dt.date = LATER) -> DayPlan:
     )
     off = DayException(dt.date(2026, 4, 15), is_working=False, reason="Stocktaking")
     links = (Dependency(1, 2), Dependency(2, 3))
-    return DayPlan("Moving", starts_on, None, tasks, links, (off,), (DayBaseline("First idea", ()),))
+    first_idea = DayBaseline("First idea", (DayBaselineEntry(1, STARTED, STARTED, 1),))
+    return DayPlan("Moving", starts_on, None, tasks, links, (off,), (first_idea, DayBaseline("Empty", ())))
 
 
 @pytest.fixture
@@ -82,7 +84,7 @@ def test_a_file_is_shown_before_anything_is_stored(project):
         "Links": "2",
     }
     assert "so their tasks get no owner: Owner Two." in said(at)
-    assert "Baselines of the file are not taken: First idea." in said(at)
+    assert "Take 1 baseline of the file: First idea" in [box.label for box in at.checkbox]
     assert project(queries.task_facts) == []
 
 
@@ -103,6 +105,32 @@ def test_a_file_becomes_a_plan_that_keeps_its_later_start_and_its_day_off(projec
     assert "“Moving” is stored as a new plan." in said(at)
 
 
+def test_the_baselines_of_a_file_are_taken_with_it_unless_they_are_not_wanted(project):
+    at = upload("moving.xml", written())
+    at.button(key="plan_file_store").click().run()
+    assert [(row.name, row.tasks) for row in project(baselines)] == [("First idea", 1)]
+
+    at = upload("moving.xml", written())
+    for box in at.checkbox:
+        box.uncheck()
+    at.run()
+    at.button(key="plan_file_store").click().run()
+    assert len(project(queries.task_facts)) == 6
+    assert len(project(baselines)) == 1
+
+
+def test_who_does_not_lead_imports_the_plan_and_is_told_that_baselines_stay_out(project):
+    at = upload("moving.xml", written())
+    at.session_state[ROLE_KEY] = Role.STAFF
+    at.run()
+    assert "only the project lead keeps baselines: First idea." in said(at)
+
+    at.button(key="plan_file_store").click().run()
+    assert not at.error
+    assert len(project(queries.task_facts)) == 3
+    assert project(baselines) == []
+
+
 def test_start_and_calendar_of_the_file_are_left_out_on_request(project):
     at = upload("moving.xml", written())
     for box in at.checkbox:
@@ -119,7 +147,8 @@ def test_a_plan_older_than_the_project_says_from_when_open_work_is_planned(proje
     at = upload("moving.xml", written(starts_on=dt.date(2026, 2, 2)))
 
     assert "This project starts on Mon 2 Mar: open work is planned from then on" in said(at)
-    assert len(at.checkbox) == 1  # the calendar's; there is no later start to keep
+    # there is no later start to keep
+    assert not [box.label for box in at.checkbox if box.label.startswith("Work that waits for nothing")]
 
 
 def test_a_refused_title_leaves_the_file_for_another_try(project):
@@ -189,6 +218,10 @@ def test_a_viewer_may_export_but_not_import(project):
         "Excel",
         "Template (TOML)",
         "Calendar (.ics)",
+        "PDF",
+        "PNG",
+        "SVG",
+        "Excel",
     ]
 
 

@@ -155,7 +155,7 @@ def test_a_text_that_is_called_a_photo_is_refused_and_nothing_is_stored(sample):
     at.button(key=f"{key}_save").click().run()
 
     assert [error.value for error in at.error] == [
-        "photo.jpg: This file is no JPEG, PNG or WebP picture. It was not stored."
+        "photo.jpg: This file is no JPEG, PNG, WebP or HEIC picture. It was not stored."
     ]
     assert read(sample, round_queries.notes, row.id) == []
     assert at.text_area(key=f"{key}_text").value == "见照片"

@@ -6,9 +6,12 @@ import json
 import pytest
 
 from tests.tracker.test_plans import march, schedule, task
+from tracker.baselines import KeptSchedule, KeptTask, Span, as_of_today, compare
 from tracker.calendar import WorkCalendar
+from tracker.charts.baselines import MOST_TASKS, moved_tasks, moved_title
 from tracker.charts.plan import ROW, headline, timeline, window
 from tracker.charts.plan_annotations import OPENING_LINE, TODAY_LINE
+from tracker.charts.plan_progress import progress_points
 from tracker.charts.plan_rows import days_off, links_of, ticks, timeline_rows
 from tracker.i18n import Words
 from tracker.plans import TimelineScale
@@ -269,3 +272,112 @@ def test_the_headline_counts_what_is_late():
     assert headline(rows_of(task(1), task(2), links=links, opening_on=march(13)), EN) == (
         "2 tasks are late, the worst by 5 working days"
     )
+
+
+def test_a_baseline_stands_as_a_ghost_on_the_line_of_each_task_that_it_keeps():
+    rows = rows_of(task(1), task(2))
+    kept = {1: Span(march(2), march(6), 5), 99: Span(march(2), march(2), 1)}
+
+    data = draw(rows, baseline=kept)["datasets"]
+
+    row = next(line["row"] for line in data["lines"] if line["task"] == 1)
+    assert data["ghosts"] == [{"row": row, "start": "2026-03-02", "end": "2026-03-07", "moment": None}]
+    # the task now runs from Mon 9 to Fri 13 March, five working days behind
+    said = {line["task"]: line["baseline"] for line in data["lines"]}
+    assert said == {0: "", 1: "Mon 2 Mar – Fri 6 Mar (+5 working days)", 2: ""}
+
+
+def test_the_ghost_of_a_milestone_is_a_moment_as_the_milestone_is():
+    rows = rows_of(task(1, kind=TaskKind.MILESTONE, duration_days=0))
+
+    (ghost,) = draw(rows, baseline={1: Span(march(6), march(6), 0)})["datasets"]["ghosts"]
+
+    assert ghost["moment"] == "2026-03-06T12:00Z"
+
+
+def test_the_whole_scale_reaches_back_to_a_baseline_that_began_before_every_task():
+    spec = draw(rows_of(task(1)), baseline={1: Span(dt.date(2025, 12, 1), march(6), 60)})
+
+    domains = [layer["encoding"].get("x", {}).get("scale", {}).get("domain") for layer in spec["layer"]]
+    assert [domain[0] for domain in domains if domain] == ["2025-11-26"]
+
+
+def test_without_a_baseline_and_a_progress_line_their_data_are_empty():
+    data = draw(rows_of(task(1, actual_start=march(2), percent_complete=20)))["datasets"]
+
+    assert (data["ghosts"], data["progress"]) == ([], [])
+
+
+def test_the_progress_line_bends_to_the_end_of_what_is_done_and_is_straight_elsewhere():
+    rows = rows_of(
+        # 2 to 6 March is 40 % of the days from the 2nd on: the rest runs from the 9th, so the bar has 12 days
+        task(1, duration_days=5, actual_start=march(2), percent_complete=40),
+        task(2, actual_start=march(2), actual_finish=march(6), percent_complete=100),
+        task(3),
+        task(4, duration_days=10, actual_start=march(5), percent_complete=90),
+    )
+    data = draw(rows, with_progress=True)["datasets"]
+    lines = {line["task"]: line for line in data["lines"]}
+
+    bends = [(point["row"], point["at"]) for point in data["progress"] if point["bends"]]
+
+    # Task 1 has three open days, 9 to 11 March: 40 % of ten days from the 2nd end with the 5th, behind the 9th.
+    # Task 4 ends on the 18th: 90 % of fourteen days from the 5th end at 14:00 on the 17th, ahead of it.
+    assert bends == [
+        (lines[1]["row"], "2026-03-06T00:00Z"),
+        (lines[4]["row"], "2026-03-17T14:00Z"),
+    ]
+    assert {point["at"] for point in data["progress"] if not point["bends"]} == {"2026-03-09"}
+    assert [point["step"] for point in data["progress"]] == list(range(8))
+
+
+def test_the_progress_line_of_no_lines_is_empty():
+    assert progress_points([], TODAY) == []
+
+
+def slipped(*days: int):
+    """As many tasks, each kept on Mon 2 March and now on a day of March."""
+    kept = [
+        KeptTask(n, f"Task {n}", 1, "Plan", TaskKind.TASK, Span(march(2), march(2), 1))
+        for n in range(len(days))
+    ]
+    now = [
+        KeptTask(n, f"Task {n}", 1, "Plan", TaskKind.TASK, Span(march(day), march(day), 1))
+        for n, day in enumerate(days)
+    ]
+    schedules = (KeptSchedule(march(27), tuple(kept)), KeptSchedule(march(27), tuple(now)))
+    return compare(*schedules, WorkCalendar())
+
+
+def values_of(spec):
+    return next(iter(spec["datasets"].values()))
+
+
+def test_the_dumbbells_show_what_slipped_most_on_top_and_say_it():
+    found = slipped(3, 13, 2)
+    spec = moved_tasks(found, EN, "light")
+
+    assert moved_title(found, EN) == "“Task 1” slipped most, by 9 working days"
+    assert '["“Task 1” slipped most,", "by 9 working days"]' in spec["title"]["text"]["expr"].encode().decode(
+        "unicode_escape"
+    )
+    assert [(row["title"], row["before"], row["after"], row["days"]) for row in values_of(spec)] == [
+        ("Task 1", "2026-03-02", "2026-03-13", "+9"),
+        ("Task 0", "2026-03-02", "2026-03-03", "+1"),
+    ]
+
+
+def test_an_earlier_finish_points_left_and_has_its_minus():
+    kept = KeptTask(1, "Pack", 1, "Plan", TaskKind.TASK, Span(march(9), march(20), 10))
+    found = compare(KeptSchedule(None, (kept,)), as_of_today(rows_of(task(1)), march(27)), WorkCalendar())
+    (row,) = values_of(moved_tasks(found, EN, "dark"))
+
+    assert (row["shape"], row["later"], row["days"]) == ("triangle-left", False, "−5")
+    assert moved_title(found, EN) == "No moved task finishes later"
+
+
+def test_hundreds_of_moved_tasks_leave_the_worst_in_the_chart():
+    found = slipped(*[3] * 300)
+
+    assert len(values_of(moved_tasks(found, EN, "light"))) == MOST_TASKS
+    assert moved_title(slipped(2), EN) == "No task moved"

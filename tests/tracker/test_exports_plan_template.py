@@ -166,7 +166,7 @@ def test_any_link_survives(type_, lag, unit, kind):
     ],
 )
 def test_a_text_that_is_no_template_is_refused(text):
-    with pytest.raises(Invalid, match="template_broken"):
+    with pytest.raises(Invalid, match="template_"):
         parse_template(text)
 
 

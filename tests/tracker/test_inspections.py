@@ -13,10 +13,12 @@ from tracker.inspections import (
     Recurrence,
     Slot,
     SlotState,
+    as_weekly,
     check_cadence,
     current,
     recurrence,
     slots,
+    slots_until,
     state,
     week_of,
     weekly,
@@ -86,6 +88,20 @@ def test_a_slot_in_the_festival_moves_to_the_nearest_worked_day_and_keeps_its_ke
     [slot] = slots(cadence(window=window, holiday_rule=rule), CALENDAR, FESTIVAL, FESTIVAL)
 
     assert slot == Slot(FESTIVAL, day(moved), day(moved))
+
+
+def test_a_slot_that_a_holiday_moves_into_this_week_is_due_in_this_week():
+    series = cadence(holiday_rule=HolidayRule.SHIFT_BEFORE)
+    first, sunday = day("2026-02-09"), day("2026-02-15")
+
+    assert [slot.planned_on.isoformat() for slot in slots(series, CALENDAR, first, sunday)] == ["2026-02-11"]
+    due = slots_until(series, CALENDAR, first, sunday)
+    assert due == [
+        Slot(day("2026-02-11"), day("2026-02-09"), day("2026-02-15")),
+        Slot(FESTIVAL, day("2026-02-14"), day("2026-02-14")),
+    ]
+    assert state(due[1], day("2026-02-14")) is SlotState.DUE
+    assert slots_until(series, CALENDAR, first, day("2026-02-13")) == due[:1]
 
 
 def test_a_slot_of_one_day_on_a_day_off_is_skipped():
@@ -197,6 +213,22 @@ def test_a_series_cannot_end_before_it_starts():
 def test_a_weekly_rule_can_be_taken_apart_again():
     assert weekly(2) == "FREQ=WEEKLY;BYDAY=WE"
     assert recurrence(weekly(4, every=3)) == Recurrence("WEEKLY", 3, (4,))
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=WE", (2, 1)),
+        ("FREQ=WEEKLY;INTERVAL=3;BYDAY=FR", (4, 3)),
+        ("FREQ=WEEKLY", None),
+        ("FREQ=WEEKLY;BYDAY=MO,TH", None),
+        ("FREQ=WEEKLY;BYDAY=WE;COUNT=3", None),
+        ("FREQ=MONTHLY;BYDAY=1MO", None),
+        ("FREQ=DAILY", None),
+    ],
+)
+def test_only_a_rule_of_one_weekday_is_offered_as_a_weekday(rule, said):
+    assert as_weekly(rule) == said
 
 
 def test_the_week_of_a_day_begins_on_monday():

@@ -10,8 +10,10 @@ CALENDAR = WorkCalendar()
 TODAY = dt.date(2026, 4, 1)
 
 
-def submission(title: str, sent_on: dt.date) -> OpenSubmission:
-    return OpenSubmission(NeedKind.PLAN_UNANSWERED, title, "文广局", sent_on, 5, "documents", "plan")
+def submission(title: str, sent_on: dt.date, answer_days: int = 7) -> OpenSubmission:
+    return OpenSubmission(
+        NeedKind.PLAN_UNANSWERED, title, "文广局", sent_on, 5, "documents", "plan", answer_days
+    )
 
 
 def test_seven_working_days_without_an_answer_are_usual():
@@ -25,13 +27,28 @@ def test_the_eighth_working_day_is_worth_a_call():
     assert waiting == [
         Need(
             NeedKind.PLAN_UNANSWERED,
-            {"title": "方案", "recipient": "文广局", "n": 8},
+            {
+                "title": "方案",
+                "recipient": "文广局",
+                "due_on": dt.date(2026, 3, 31),
+                "n": 1,
+                "waiting": 8,
+            },
             "documents",
             "plan",
             5,
             urgent=True,
         )
     ]
+
+
+def test_the_period_chosen_at_submission_decides_when_an_answer_is_overdue():
+    # from Friday 20 March: five working days lead to Friday 27, ten to Friday 3 April
+    [short] = unanswered([submission("方案", dt.date(2026, 3, 20), 5)], TODAY, CALENDAR)
+    longer = unanswered([submission("方案", dt.date(2026, 3, 20), 10)], TODAY, CALENDAR)
+
+    assert (short.facts["due_on"], short.facts["n"]) == (dt.date(2026, 3, 27), 3)
+    assert longer == []
 
 
 def test_the_longest_wait_stands_first():

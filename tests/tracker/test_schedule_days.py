@@ -239,6 +239,38 @@ def test_work_ahead_of_the_status_date_is_not_moved():
     assert span(rows[1]) == (nov(2), nov(5))
 
 
+@pytest.mark.parametrize("type_", list(LinkType))
+@pytest.mark.parametrize(
+    ("began", "span_2", "float_2"),
+    [
+        # half done: the other half on the 9th and 10th; seven working days to the 19th, the eve of task 3's last day
+        ({"actual_start": nov(2), "percent_complete": 50}, (nov(2), nov(10)), 7),
+        ({"actual_start": nov(2), "actual_finish": nov(5), "percent_complete": 100}, (nov(2), nov(5)), 0),
+    ],
+)
+def test_work_that_began_before_its_predecessor_ended_goes_on_and_takes_no_float_from_it(
+    type_, began, span_2, float_2
+):
+    # Task 1 is to run from Monday the 9th to Friday the 20th, the end of the plan.
+    tasks = [task(1, 10), task(2, 4, **began), task(3, 1)]
+    rows = plan(tasks, [Dependency(1, 2, type_), Dependency(2, 3)], status_date=nov(9))
+
+    assert span(rows[1]) == (nov(9), nov(20))
+    assert (rows[1].total_float_days, rows[1].free_float_days, rows[1].critical) == (0, 0, True)
+    assert span(rows[2]) == span_2
+    assert rows[2].total_float_days == float_2
+
+
+def test_work_said_to_be_half_done_that_waits_for_another_passes_its_own_float_on():
+    # Task 2 says no day on which it began, so it still follows task 1 (9 to 11 November) for all of its four days.
+    tasks = [task(1, 3), task(2, 4, percent_complete=50), task(3, 9)]
+    rows = plan(tasks, [Dependency(1, 2)], status_date=nov(9))
+
+    assert span(rows[2]) == (nov(12), nov(17))
+    assert span(rows[3]) == (nov(9), nov(19))
+    assert [rows[i].total_float_days for i in (1, 2, 3)] == [2, 2, 0]
+
+
 def test_several_starts_and_ends_are_measured_against_the_latest_end():
     rows = plan([task(1, 2), task(2, 4), task(3, 1)], [Dependency(1, 3)])
     assert [rows[i].total_float_days for i in (1, 2, 3)] == [1, 0, 1]

@@ -3,15 +3,20 @@
 import datetime as dt
 
 from tracker.inspections import Slot, SlotState
-from tracker.site_attention import Attention, AttentionKind, FindingFact, SlotFact, needs_attention
-from tracker.vocabulary import FindingStatus, Severity
+from tracker.site_attention import (
+    Attention,
+    AttentionKind,
+    BlockedPlace,
+    FindingGroups,
+    OverdueParty,
+    SlotFact,
+    WaitingChecks,
+    needs_attention,
+)
+from tracker.vocabulary import Severity
 
 TODAY = dt.date(2026, 4, 1)
-LAST_WEEK, YESTERDAY, NEXT_WEEK = dt.date(2026, 3, 25), dt.date(2026, 3, 31), dt.date(2026, 4, 8)
-
-
-def finding(id_, severity=Severity.MINOR, status=FindingStatus.ASSIGNED, due_on=NEXT_WEEK, **given):
-    return FindingFact(id_, status, severity, LAST_WEEK, due_on, **given)
+LAST_WEEK = dt.date(2026, 3, 25)
 
 
 def round_(state, planned_on=TODAY, **given):
@@ -20,25 +25,15 @@ def round_(state, planned_on=TODAY, **given):
 
 
 def test_nothing_needs_anybody_when_all_is_held_and_settled():
-    settled = [finding(1, Severity.CRITICAL, FindingStatus.CLOSED, YESTERDAY)]
     slots = [round_(SlotState.HELD), round_(SlotState.EXCUSED), round_(SlotState.PLANNED)]
 
-    assert needs_attention(slots, settled, TODAY) == []
+    assert needs_attention(slots, FindingGroups(), TODAY) == []
 
 
-def test_blocking_findings_are_one_row_per_place_with_the_worst_to_open():
-    rows = needs_attention(
-        [],
-        [
-            finding(1, Severity.MAJOR, zone="2F"),
-            finding(2, Severity.CRITICAL, zone="2F"),
-            finding(3, Severity.MAJOR, zone="3F"),
-            finding(4, Severity.MINOR, zone="2F"),
-        ],
-        TODAY,
-    )
+def test_a_blocked_place_is_one_row_with_the_worst_finding_to_open():
+    blocked = (BlockedPlace("2F", 2, Severity.CRITICAL, 2), BlockedPlace("3F", 1, Severity.MAJOR, 3))
 
-    assert rows == [
+    assert needs_attention([], FindingGroups(blocked=blocked), TODAY) == [
         Attention(
             AttentionKind.FINDINGS_BLOCK,
             {"zone": "2F", "n": 2, "severity": Severity.CRITICAL},
@@ -56,16 +51,10 @@ def test_blocking_findings_are_one_row_per_place_with_the_worst_to_open():
     ]
 
 
-def test_overdue_findings_are_one_row_per_organisation_with_the_days_of_the_oldest():
-    [row] = needs_attention(
-        [],
-        [
-            finding(5, due_on=YESTERDAY, organisation="Fitter"),
-            finding(6, due_on=LAST_WEEK, organisation="Fitter"),
-            finding(7, due_on=None, organisation="Fitter"),
-        ],
-        TODAY,
-    )
+def test_a_late_organisation_is_one_row_with_the_days_of_its_oldest():
+    groups = FindingGroups(overdue=(OverdueParty(9, "Fitter", 2, LAST_WEEK, 6),))
+
+    [row] = needs_attention([], groups, TODAY)
 
     assert (row.kind, row.facts, row.record_id) == (
         AttentionKind.FINDINGS_OVERDUE,
@@ -82,7 +71,7 @@ def test_rounds_come_by_urgency_and_a_signed_late_one_is_history():
             round_(SlotState.LATE, LAST_WEEK, round_id=9, signed=True),
             round_(SlotState.MISSED, dt.date(2026, 3, 18)),
         ],
-        [finding(1, status=FindingStatus.RECTIFIED)],
+        FindingGroups(to_verify=WaitingChecks(1, 1)),
         TODAY,
     )
 

@@ -3,13 +3,15 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import altair as alt
 
+from tracker.baselines import Span
 from tracker.calendar import WorkCalendar
 from tracker.charts.plan_annotations import (
     OPENING_LINE,
@@ -22,6 +24,13 @@ from tracker.charts.plan_annotations import (
     link_marks,
     named_days,
     row_y,
+)
+from tracker.charts.plan_progress import (
+    ghost_marks,
+    ghost_words,
+    ghosts_of,
+    progress_marks,
+    progress_points,
 )
 from tracker.charts.plan_rows import DAY, days_off, ticks, timeline_rows
 from tracker.charts.theme import Palette, finished, palette
@@ -43,9 +52,11 @@ _LABEL_ROOM = f"{_PHONE} ? {_NARROW} : containerSize()[0] < 760 ? {_MIDDLE} : {_
 _MONTHS_FROM = 140 * 86_400_000
 """From so many milliseconds on, the time axis names months only."""
 _WORK = "datum.mark === 'task' || datum.mark === 'folded'"
-_RULING = 7
+_RULING = 9
 """Place of the layer that rules the axes (the milestones): backgrounds and bars stand below it."""
 
+
+NO_BASELINE: Mapping[int, Span] = MappingProxyType({})
 
 WINDOWS = {
     TimelineScale.DAY: (dt.timedelta(days=5), dt.timedelta(days=23)),
@@ -65,33 +76,55 @@ def timeline(
     calendar: WorkCalendar,
     scale: TimelineScale = TimelineScale.QUARTER,
     folded: Collection[int] = (),
+    baseline: Mapping[int, Span] = NO_BASELINE,
+    with_progress: bool = False,
 ) -> dict[str, Any]:
     """The chart of `rows` (any selection of dated tasks), as a specification; plans in `folded` are one line.
 
     A click on a bar or a heading selects it (`SELECTION`); dragging pans, and the wheel with Shift zooms, the
     time axis. Every value comes in named data sets, so that the marks are the same for any rows; the data set
-    "links" is empty, and takes what `plan_rows.links_of` gives for the task that is looked at.
+    "links" is empty, and takes what `plan_rows.links_of` gives for the task that is looked at. Beneath each task
+    of `baseline` (dates by task id) stands a thin line where it was; `with_progress` adds the progress line.
     """
     lines = timeline_rows(rows, words=words, today=today, folded=folded)
-    first, last = window(rows, today=today, opening_on=opening_on, scale=scale)
-    start, end = _whole_span(rows, today, opening_on)
+    kept: list[DatedTaskRow | Span] = [*rows, *(baseline[row.id] for row in rows if row.id in baseline)]
+    first, last = window(kept, today=today, opening_on=opening_on, scale=scale)
+    start, end = _whole_span(kept, today, opening_on)
     start, end = min(start, first), max(end, last)
     monthly = scale in {TimelineScale.MONTH, TimelineScale.QUARTER}
+    _name_ghosts(lines, rows, baseline, calendar, words, today)
     spec = deepcopy(_marks(words.language, appearance))
     ruling = spec["layer"][_RULING]["encoding"]
     ruling["x"]["scale"]["domain"] = [first.isoformat(), last.isoformat()]
     ruling["y"]["scale"]["domain"] = [OPENING_LINE, TODAY_LINE, *(line["row"] for line in lines)]
     spec["height"] = ROW * (len(lines) + 2)
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}
-    spec["title"] = {"text": {"expr": _broken_on_a_phone(headline(rows, words))}}
+    spec["title"] = {"text": {"expr": broken_on_a_phone(headline(rows, words))}}
     spec["datasets"] = {
         "lines": [{**line, "late_left": _ends_late(line["end"], first, last)} for line in lines],
         "days_off": days_off(calendar, start, end),
         "days": named_days(words, today, opening_on, first, last),
         "ticks": ticks(lines, start, end, monthly=monthly) if len(lines) > MANY_LINES else [],
+        "ghosts": ghosts_of(lines, baseline),
+        "progress": progress_points(lines, today) if with_progress else [],
         "links": [],
     }
     return spec
+
+
+def _name_ghosts(
+    lines: Sequence[dict[str, Any]],
+    rows: Sequence[DatedTaskRow],
+    baseline: Mapping[int, Span],
+    calendar: WorkCalendar,
+    w: Words,
+    today: dt.date,
+) -> None:
+    """Give each line the words of its ghost, for the tooltip."""
+    finishes = {row.id: row.finish for row in rows}
+    for line in lines:
+        span, finish = baseline.get(line["task"]), finishes.get(line["task"], today)
+        line["baseline"] = ghost_words(span, finish, calendar=calendar, words=w, today=today)
 
 
 @cache
@@ -115,6 +148,7 @@ def _marks(language: str, appearance: str | None) -> dict[str, Any]:
         *link_marks(colours),
         *late_words(colours),
         *day_words(colours),
+        *progress_marks(colours),
     )
     spec = finished(chart.properties(width="container"), appearance)
     if "scale" not in spec["layer"][_RULING]["encoding"]["y"]:
@@ -138,9 +172,9 @@ def headline(rows: Sequence[DatedTaskRow], words: Words) -> str:
     )
 
 
-def _broken_on_a_phone(sentence: str) -> str:
-    """The expression that gives a sentence, or its two halves as lines where the chart is narrow."""
-    halves = re.split(r"(?<=[,,]) *", sentence, maxsplit=1)
+def broken_on_a_phone(sentence: str) -> str:
+    """The expression that gives a sentence, or its halves round the last comma as lines where the chart is narrow."""
+    halves = [half for half in re.split(r"(?<=[,,]) *(?=[^,,]*$)", sentence) if half]
     return f"{_PHONE} ? {json.dumps(halves)} : {json.dumps(sentence)}"
 
 
@@ -150,7 +184,7 @@ def _ends_late(end: str, first: dt.date, last: dt.date) -> bool:
 
 
 def window(
-    rows: Sequence[DatedTaskRow], *, today: dt.date, opening_on: dt.date, scale: TimelineScale
+    rows: Sequence[DatedTaskRow | Span], *, today: dt.date, opening_on: dt.date, scale: TimelineScale
 ) -> tuple[dt.date, dt.date]:
     """First and last day that the width shows at first."""
     start, end = _whole_span(rows, today, opening_on)
@@ -161,7 +195,9 @@ def window(
     return centre - before, centre + after
 
 
-def _whole_span(rows: Sequence[DatedTaskRow], today: dt.date, opening_on: dt.date) -> tuple[dt.date, dt.date]:
+def _whole_span(
+    rows: Sequence[DatedTaskRow | Span], today: dt.date, opening_on: dt.date
+) -> tuple[dt.date, dt.date]:
     """From the first to the last day of the plans, with room for the words at the bars' ends."""
     first = min([today, opening_on, *(row.start for row in rows)])
     last = max([today, opening_on, *(row.finish for row in rows)])
@@ -207,8 +243,9 @@ def _repeated_dates(w: Words, colours: Palette) -> alt.Chart:
 
 
 def _under_bars(w: Words, colours: Palette) -> list[alt.Chart]:
-    """Float tails, summaries and progress: what stands behind the outlines that are clicked."""
+    """Baseline ghosts, float tails, summaries and progress: what stands behind the outlines that are clicked."""
     return [
+        *ghost_marks(colours),
         line_marks()
         .transform_filter("datum.float_to !== null")
         .mark_rule(color=colours.quiet, strokeWidth=1, clip=True, aria=False)
@@ -289,6 +326,7 @@ def _tooltip(w: Words) -> list[alt.Tooltip]:
         alt.Tooltip("owner:N", title=w._("Owner")),
         alt.Tooltip("slack:N", title=w._("Float")),
         alt.Tooltip("deadline:N", title=w._("Deadline")),
+        alt.Tooltip("baseline:N", title=w._("Baseline")),
         alt.Tooltip("late:N", title=w._("Late")),
     ]
 

@@ -1,4 +1,4 @@
-"""The sentences of refusals when plans, task lists and templates are read from files or written to them."""
+"""The sentences of refusals when plans and task lists are read from files or written to them."""
 
 from collections.abc import Mapping
 
@@ -33,7 +33,6 @@ PROBLEMS: Mapping[str, str] = {
     "too_many_baselines": N_(
         "A Microsoft Project file holds at most {limit} baselines; {count} were chosen."
     ),
-    "template_broken": N_("This template cannot be read: task “{task}”, “{missing}”."),
     "cell_name_missing": N_("Sheet “{sheet}”, cell {column}{row}: the task has no name."),
     "cell_value_unreadable": N_("Sheet “{sheet}”, cell {column}{row}: “{text}” cannot be read."),
     "cell_finish_before_start": N_("Sheet “{sheet}”, cell {column}{row}: the finish is before the start."),

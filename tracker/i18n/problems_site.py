@@ -26,13 +26,6 @@ PROBLEMS: Mapping[str, str] = {
         "Somebody was quicker: the finding is “{status}” now, so “{step}” is not possible. Nothing was changed."
     ),
     "finding_settled": N_("Finding {number} is settled. Reopen it to change it."),
-    "due_before_found": N_(
-        "The due day {due_on} lies before {found_on}, when it was found. Nothing was changed."
-    ),
-    "rectified_out_of_range": N_(
-        "The day of rectification must lie between {found_on}, when it was found, and {today}. "
-        "Nothing was changed."
-    ),
     "zone_parent_wrong": N_("“{parent}” cannot hold a zone of the kind “{kind}”. Nothing was changed."),
     "zone_name_taken": N_(
         "There is a zone “{name}” in this place already, perhaps an archived one. Nothing was changed."
@@ -40,8 +33,4 @@ PROBLEMS: Mapping[str, str] = {
     "zone_not_empty": N_("Other zones lie in “{name}” ({n}). Archive them first. Nothing was changed."),
     "area_not_positive": N_("An area must be larger than zero. Nothing was changed."),
     "organisation_name_taken": N_("There is an organisation “{name}” already. Nothing was changed."),
-    "photo_too_large": N_("The photo is too large: {size} MB, at most {largest} MB. It was not stored."),
-    "photo_not_an_image": N_("This file is no JPEG, PNG or WebP picture. It was not stored."),
-    "photo_too_many_pixels": N_("The photo has more than {largest} million pixels. It was not stored."),
-    "photo_damaged": N_("The photo is damaged or incomplete. It was not stored; please take it again."),
 }

@@ -206,9 +206,10 @@ def _minutes_link(link: Dependency) -> PlanLink:
 
 
 def _minutes_entry(entry: DayBaselineEntry) -> BaselineEntry:
-    return BaselineEntry(
-        entry.id, morning(entry.start), evening(entry.finish), entry.duration_days * WORKING_DAY
-    )
+    """A moment, such as a milestone's, is that evening: from morning to evening it would be a day of work."""
+    point = not entry.duration_days and entry.start == entry.finish
+    start = evening(entry.start) if point else morning(entry.start)
+    return BaselineEntry(entry.id, start, evening(entry.finish), entry.duration_days * WORKING_DAY)
 
 
 def morning(day: dt.date) -> dt.datetime:

@@ -1,9 +1,10 @@
 """A plan file of any kind that is read here, made ready to become a plan of a project."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from tracker.baselines import number_in_file
 from tracker.calendar import WorkCalendar
 from tracker.imports.workbook import OLE_SIGNATURE
 from tracker.interchange.day_plan import DayPlan, DayTask, beyond_public_days
@@ -121,6 +122,22 @@ def named(plan: DayPlan, unnamed: str) -> DayPlan:
         tasks=tuple(
             task if task.planned.name.strip() else replace(task, planned=replace(task.planned, name=unnamed))
             for task in plan.tasks
+        ),
+    )
+
+
+def with_named_baselines(plan: DayPlan, name_of: Callable[[int], str]) -> DayPlan:
+    """The plan with a name from `name_of` for each baseline that the file knows by its number alone.
+
+    Baselines that keep none of the tasks fall away: there is nothing to compare with.
+    """
+    numbers = {task.planned.id for task in plan.tasks}
+    kept = [one for one in plan.baselines if any(entry.id in numbers for entry in one.entries)]
+    return replace(
+        plan,
+        baselines=tuple(
+            one if (number := number_in_file(one.name)) is None else replace(one, name=name_of(number))
+            for one in kept
         ),
     )
 

@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.calendar import WorkCalendar
-from tracker.interchange.day_plan import DayException, DayPlan, DayTask, days_off_the_week
+from tracker.interchange.day_plan import (
+    DayBaseline,
+    DayException,
+    DayPlan,
+    DayTask,
+    days_off_the_week,
+)
 from tracker.plans import DatedTaskRow, outline
 from tracker.schedule.model import Constraint, Dependency, PlannedTask, TaskKind
 
@@ -30,6 +36,7 @@ def plan_to_write(
     *,
     days: ProjectCalendar,
     starts_on: dt.date,
+    baselines: Iterable[DayBaseline] = (),
 ) -> DayPlan:
     """The tasks as one plan; the tasks of each plan stand under its title where they come from several.
 
@@ -43,6 +50,7 @@ def plan_to_write(
         links: of the project.
         days: the working days of the project.
         starts_on: where the project starts.
+        baselines: what they keep of tasks that are not among `rows` is left out.
     """
     titles = dict.fromkeys((row.plan_id, row.plan_title) for row in rows)
     above = {} if len(titles) < 2 else _headings(rows, titles)
@@ -58,6 +66,10 @@ def plan_to_write(
         exceptions=tuple(
             DayException(one.day, one.is_working, days.reasons.get(one.day) or one.reason)
             for one in days_off_the_week(days.calendar, min(dates), max(dates))
+        ),
+        baselines=tuple(
+            replace(one, entries=tuple(entry for entry in one.entries if entry.id in known))
+            for one in baselines
         ),
     )
 

@@ -206,8 +206,8 @@ def late_bounds(network: Network, rules: Rules, dates: Dates, node: int, finish:
             first = dates.late_start[above]
     for _, other, from_start, to_start, lag, elapsed in network.outgoing[node]:
         follower = network.activities[network.owner[other]]
-        if follower.complete:
-            continue  # what has happened no longer waits
+        if not follower.waits:
+            continue  # begun out of sequence: its remaining work is not forced back, nor is this one's float
         bound = dates.late_start[other] if to_start else dates.late_finish[other]
         if lag:
             bound = bound - lag if elapsed else (follower.worktime or rules.worktime).add(bound, -lag)

@@ -211,7 +211,7 @@ def _pulled_back(network: Network, rules: Rules, dates: Dates, arc: Arc) -> int:
     """The latest instant of the predecessor's end that leaves the successor's planned dates as they are."""
     _, other, _, to_start, lag, elapsed = arc
     owner = network.owner[other]
-    if network.activities[owner].complete:
+    if not network.activities[owner].waits:
         return FAR
     bound = dates.start[owner] if to_start else dates.finish[owner]
     if lag:

@@ -149,8 +149,8 @@ def _mark_plain(network: Network) -> None:
             if elapsed or (mixed and worktimes[before] is not worktimes[after]):
                 plain[before] = plain[after] = False
     for at, activity in enumerate(network.activities):
-        for arc in network.incoming[at] if activity.complete else ():
-            plain[arc[0]] = False  # its late dates do not wait for what has happened
+        for arc in () if activity.waits else network.incoming[at]:
+            plain[arc[0]] = False  # its late dates do not wait for what has begun
 
 
 def _missing(network: Network, link: Link, before: int | None, after: int | None) -> Invalid:

@@ -131,7 +131,7 @@ def _late(network: Network, rules: Rules, dates: Dates, node: int, finish: int) 
         if first < FAR:
             index = min(index, worktime.index(first) + activity.duration)
         dates.late_finish[node] = worktime.finish_at(index)
-        dates.late_start[node] = worktime.start_at(index - activity.duration + activity.done)
+        dates.late_start[node] = worktime.start_at(index - activity.duration)
     dates.late_begin[node] = worktime.index(dates.late_start[node])
     dates.late_end[node] = worktime.index(dates.late_finish[node])
 

@@ -44,6 +44,11 @@ class Activity:
         return self.actual_start is not None or self.done > 0 or self.complete
 
     @property
+    def waits(self) -> bool:
+        """Whether links still hold it: what has begun on a known day goes on at the status instant, as it is."""
+        return self.actual_start is None and not self.complete
+
+    @property
     def undated(self) -> bool:
         """Whether it is work that is planned as soon as its links allow, and nothing else holds it."""
         return (
