@@ -209,6 +209,31 @@ class AssetCondition(StrEnum):
     TO_SCRAP = "to_scrap"
 
 
+class LineDecision(StrEnum):
+    """What the reviewer decides on a line of a submitted draft."""
+
+    ACCEPT = "accept"
+    CUT_TO = "cut_to"
+    QUESTION = "question"
+
+
+class StandardBasis(StrEnum):
+    """What the quantity that a standard allows is counted by."""
+
+    PER_PERSON = "per_person"
+    PER_AREA = "per_area"
+    PER_SEAT = "per_seat"
+    FIXED = "fixed"
+
+
+class DeliveryResult(StrEnum):
+    """How a delivery against a contract was accepted (政府采购法 art. 41)."""
+
+    ACCEPTED = "accepted"
+    RECTIFY = "rectify"
+    REFUSED = "refused"
+
+
 class ProcurementMethod(StrEnum):
     """How a package is bought (政府采购法 art. 26 and the methods recognised since)."""
 

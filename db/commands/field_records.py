@@ -7,20 +7,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db.commands import editing, field_receipts
-from db.commands.editing import required_text
+from db.commands import field_receipts
+from db.commands.attendees import add_attendee, restore_attendee, update_attendee
 from db.commands.field_receipts import Receipt
 from db.commands.finding_steps import assign_finding
 from db.commands.findings import raise_finding, restore_finding, update_finding, usual_due
 from db.commands.registry import command, get
 from db.commands.rounds import add_note, restore_note, update_note, writable_round
-from db.models import Attendee, Finding, Inspection, Organisation, Project
+from db.models import Attendee, Finding, Inspection, Project
 from tracker.errors import Invalid
 from tracker.field import Attendance, NewFinding, Note
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import Severity, Trade
-
-LONGEST_NAME = 120
 
 ANY_VERSION = 0
 """No row has it, so that `merge_edit` compares field by field with what the phone said before."""
@@ -126,21 +124,31 @@ def attendee_from_phone(
     known, news = field_receipts.before(session, project_id, item, receipt)
     if known is not None and not news:
         return known.record_id
-    writable_round(session, project_id, round_id)
-    name = required_text("name", item.name, longest=LONGEST_NAME)
-    if item.organisation_id is not None:
-        get(session, Organisation, project_id, item.organisation_id)
     if known is None:
-        row = Attendee(project_id=project_id, inspection_id=round_id, name=name, client_id=item.client_id)
+        attendee_id = add_attendee(
+            session,
+            actor=actor,
+            project_id=project_id,
+            round_id=round_id,
+            name=item.name,
+            organisation_id=item.organisation_id,
+            client_id=item.client_id,
+        )
     else:
-        row = get(session, Attendee, project_id, known.record_id)
-        editing.restore(session, row)
-    row.name, row.organisation_id = name, item.organisation_id
-    session.add(row)
-    session.flush()
-    assert row.id is not None  # noqa: S101 (flushed)
-    field_receipts.keep(session, project_id, item.client_id, replace(receipt, record_id=row.id))
-    return row.id
+        attendee_id = known.record_id
+        restore_attendee(session, actor=actor, project_id=project_id, attendee_id=attendee_id)
+        row = get(session, Attendee, project_id, attendee_id)
+        update_attendee(
+            session,
+            actor=actor,
+            project_id=project_id,
+            attendee_id=attendee_id,
+            expected_version=row.version,
+            original={},
+            changes={"name": item.name, "organisation_id": item.organisation_id},
+        )
+    field_receipts.keep(session, project_id, item.client_id, replace(receipt, record_id=attendee_id))
+    return attendee_id
 
 
 def _edit_finding(

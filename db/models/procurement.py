@@ -7,7 +7,16 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from db.models.base import Archivable, ProjectRow, Versioned, big, choice, constraints, instant, link
-from tracker.vocabulary import AssetCondition, Cause, CommentStatus, DraftStatus, ProcurementMethod
+from tracker.vocabulary import (
+    AssetCondition,
+    Cause,
+    CommentStatus,
+    DeliveryResult,
+    DraftStatus,
+    LineDecision,
+    ProcurementMethod,
+    StandardBasis,
+)
 
 
 class ProcurementRow(ProjectRow):
@@ -17,12 +26,16 @@ class ProcurementRow(ProjectRow):
 
 
 class ProcurementPlan(ProcurementRow, Versioned, Archivable, table=True):
-    """What a library means to buy; it lives through numbered drafts."""
+    """What a library means to buy; it lives through numbered drafts.
+
+    A draft is not submitted while changes of more than `reason_threshold_fen` lack a reason.
+    """
 
     __tablename__ = "procurement_plan"
     __table_args__ = constraints()
 
     title: str = Field(max_length=160)
+    reason_threshold_fen: int = big(0)
 
 
 class Draft(ProcurementRow, Versioned, Archivable, table=True):
@@ -42,6 +55,9 @@ class Draft(ProcurementRow, Versioned, Archivable, table=True):
     file_name: str = Field(default="", max_length=200)
     file_sha256: str = Field(default="", max_length=64)
     accepted_difference: str = Field(default="", sa_type=sa.Text)
+    unexplained_reason: str = Field(default="", sa_type=sa.Text)
+    answer_by: dt.date | None = None
+    opinion: str = Field(default="", sa_type=sa.Text)
 
 
 class LineageRow(ProcurementRow, table=True):
@@ -90,6 +106,7 @@ class DraftLine(ProcurementRow, Versioned, Archivable, table=True):
     position: int = 0
     category: str = Field(default="", max_length=120)
     catalogue_code: str = Field(default="", max_length=20)
+    catalogue_edition: str = Field(default="", max_length=20)
     name: str = Field(max_length=200)
     specification: str = Field(default="", max_length=600)
     unit: str = Field(default="", max_length=20)
@@ -102,6 +119,7 @@ class DraftLine(ProcurementRow, Versioned, Archivable, table=True):
     zone_id: int | None = big(nullable=True)
     justification: str = Field(default="", sa_type=sa.Text)
     funding: str = Field(default="", max_length=120)
+    funding_year: int | None = None
     remark: str = Field(default="", max_length=600)
     source_sheet: str = Field(default="", max_length=120)
     source_row: int | None = None
@@ -144,6 +162,71 @@ class ReviewComment(ProcurementRow, Versioned, Archivable, table=True):
     account_id: int | None = big(nullable=True)
 
 
+class LineReview(ProcurementRow, Versioned, Archivable, table=True):
+    """What the reviewer decided on a line of a submitted draft; a cut says to which quantity, price or amount."""
+
+    __tablename__ = "line_review"
+    __table_args__ = constraints(
+        link("draft_id", "draft"),
+        link("lineage_id", "lineage"),
+        link("taken_in_id", "draft"),
+        sa.UniqueConstraint("project_id", "draft_id", "lineage_id"),
+    )
+
+    draft_id: int = big()
+    lineage_id: int = big()
+    decision: LineDecision = choice(LineDecision)
+    quantity_milli: int | None = big(nullable=True)
+    unit_price_fen: int | None = big(nullable=True)
+    amount_fen: int | None = big(nullable=True)
+    text: str = Field(default="", sa_type=sa.Text)
+    decided_at: dt.datetime = instant(nullable=False)
+    account_id: int | None = big(nullable=True)
+    taken_in_id: int | None = big(nullable=True)
+
+
+class DraftSeen(ProcurementRow, Versioned, table=True):
+    """The last draft of a plan that somebody has looked at; `actor_key` as in `WorkingCopy`."""
+
+    __tablename__ = "draft_seen"
+    __table_args__ = constraints(
+        link("plan_id", "procurement_plan"),
+        link("draft_id", "draft"),
+        sa.UniqueConstraint("project_id", "plan_id", "actor_key"),
+    )
+
+    plan_id: int = big()
+    draft_id: int = big()
+    actor_key: str = Field(max_length=40)
+    seen_at: dt.datetime = instant(nullable=False)
+
+
+class Ceiling(ProcurementRow, Versioned, Archivable, table=True):
+    """What a plan may cost: as a whole (both texts empty), in a category, from a funding source, or both."""
+
+    __table_args__ = constraints(
+        link("plan_id", "procurement_plan"),
+        sa.UniqueConstraint("project_id", "plan_id", "category", "funding"),
+        sa.CheckConstraint("amount_fen >= 0", name="amount"),
+    )
+
+    plan_id: int = big()
+    category: str = Field(default="", max_length=120)
+    funding: str = Field(default="", max_length=120)
+    amount_fen: int = big()
+    source: str = Field(default="", max_length=300)
+
+
+class ColumnMapping(ProcurementRow, Versioned, Archivable, table=True):
+    """A mapping of a file's columns that an import can use again; `mapping` is JSON."""
+
+    __tablename__ = "column_mapping"
+    __table_args__ = constraints(sa.UniqueConstraint("project_id", "name"))
+
+    name: str = Field(max_length=120)
+    mapping: str = Field(sa_type=sa.Text)
+
+
 class Asset(ProcurementRow, Versioned, Archivable, table=True):
     """A thing the library already owns, as its fixed-asset register says."""
 
@@ -159,6 +242,22 @@ class Asset(ProcurementRow, Versioned, Archivable, table=True):
     acquired: str = Field(default="", max_length=10)
     condition: AssetCondition = choice(AssetCondition)
     location: str = Field(default="", max_length=120)
+    life_years: int | None = None
+
+
+class AssetCount(ProcurementRow, Versioned, Archivable, table=True):
+    """What a stock-taking found of an asset."""
+
+    __tablename__ = "asset_count"
+    __table_args__ = constraints(link("asset_id", "asset"), sa.UniqueConstraint("project_id", "client_id"))
+
+    asset_id: int = big()
+    counted_on: dt.date
+    quantity_milli: int = big()
+    usable_milli: int = big()
+    condition: AssetCondition = choice(AssetCondition)
+    note: str = Field(default="", sa_type=sa.Text)
+    client_id: str | None = Field(default=None, max_length=36)
 
 
 class AssetMatch(ProcurementRow, Versioned, Archivable, table=True):
@@ -179,18 +278,59 @@ class AssetMatch(ProcurementRow, Versioned, Archivable, table=True):
 
 
 class Standard(ProcurementRow, Versioned, Archivable, table=True):
-    """A rule the library must keep when it buys; supplied by the library with its source, never built in."""
+    """A rule the library must keep when it buys; supplied by the library with its source, never built in.
 
-    __table_args__ = constraints()
+    It holds for lines whose catalogue code begins with `applies_code` or whose name holds one of the words in
+    `applies_to` (parted by spaces). `quantity_milli` may be bought per `basis_milli` of the basis (persons of
+    `department_id` in post, square metres, seats); for a fixed quantity the basis is not looked at.
+    """
+
+    __table_args__ = constraints(link("department_id", "department"), link("zone_id", "zone"))
 
     name: str = Field(max_length=200)
-    quantity_rule: str = Field(default="", max_length=200)
+    applies_code: str = Field(default="", max_length=20)
+    applies_to: str = Field(default="", max_length=300)
+    basis: StandardBasis | None = choice(StandardBasis, nullable=True)
+    quantity_milli: int | None = big(nullable=True)
+    basis_milli: int | None = big(nullable=True)
+    department_id: int | None = big(nullable=True)
+    zone_id: int | None = big(nullable=True)
     price_cap_fen: int | None = big(nullable=True)
     minimum_life_years: int | None = None
     source: str = Field(sa_type=sa.Text)
     source_version: str = Field(default="", max_length=60)
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+
+
+class StandardExemption(ProcurementRow, Versioned, Archivable, table=True):
+    """Why a line need not keep a standard."""
+
+    __tablename__ = "standard_exemption"
+    __table_args__ = constraints(
+        link("standard_id", "standard"),
+        link("lineage_id", "lineage"),
+        sa.UniqueConstraint("project_id", "standard_id", "lineage_id"),
+    )
+
+    standard_id: int = big()
+    lineage_id: int = big()
+    reason: str = Field(sa_type=sa.Text)
+
+
+class Threshold(ProcurementRow, Versioned, Archivable, table=True):
+    """From which amount a method is prescribed: by place, level, object and date, as the user found it in a source."""
+
+    __table_args__ = constraints(sa.CheckConstraint("amount_fen >= 0", name="amount"))
+
+    jurisdiction: str = Field(max_length=120)
+    level: str = Field(default="", max_length=60)
+    object: str = Field(default="", max_length=60)
+    method: ProcurementMethod = choice(ProcurementMethod)
+    amount_fen: int = big()
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    source: str = Field(sa_type=sa.Text)
 
 
 class Package(ProcurementRow, Versioned, Archivable, table=True):
@@ -201,16 +341,87 @@ class Package(ProcurementRow, Versioned, Archivable, table=True):
     plan_id: int = big()
     title: str = Field(max_length=160)
     method: ProcurementMethod | None = choice(ProcurementMethod, nullable=True)
+    method_reason: str = Field(default="", sa_type=sa.Text)
+    delivery_days: int | None = None
+    installation_days: int | None = None
+
+
+class PackageLine(ProcurementRow, Versioned, Archivable, table=True):
+    """A line of the plan that a package buys; a line is in one package."""
+
+    __tablename__ = "package_line"
+    __table_args__ = constraints(
+        link("package_id", "package"),
+        link("lineage_id", "lineage"),
+        sa.UniqueConstraint("project_id", "lineage_id"),
+    )
+
+    package_id: int = big()
+    lineage_id: int = big()
 
 
 class PackageStage(ProcurementRow, Versioned, Archivable, table=True):
     """A step of a package on its way to payment."""
 
     __tablename__ = "package_stage"
-    __table_args__ = constraints(link("package_id", "package"), link("task_id", "task"))
+    __table_args__ = constraints(
+        link("package_id", "package"),
+        link("task_id", "task"),
+        sa.Index(None, "project_id", "package_id", "stage", unique=True),
+    )
 
     package_id: int = big()
     stage: str = Field(max_length=40)
     planned_on: dt.date | None = None
     actual_on: dt.date | None = None
+    document: str = Field(default="", max_length=200)
     task_id: int | None = big(nullable=True)
+
+
+class Contract(ProcurementRow, Versioned, Archivable, table=True):
+    """What a package was awarded for, to whom."""
+
+    __table_args__ = constraints(link("package_id", "package"), link("supplier_id", "organisation"))
+
+    package_id: int = big()
+    supplier_id: int | None = big(nullable=True)
+    number: str = Field(default="", max_length=120)
+    awarded_on: dt.date | None = None
+    signed_on: dt.date | None = None
+    amount_fen: int = big()
+
+
+class ContractVariation(ProcurementRow, Versioned, Archivable, table=True):
+    """A supplement to a contract; all together at most a tenth of it (政府采购法 art. 49)."""
+
+    __tablename__ = "contract_variation"
+    __table_args__ = constraints(link("contract_id", "contract"))
+
+    contract_id: int = big()
+    on: dt.date
+    amount_fen: int = big()
+    reason: str = Field(sa_type=sa.Text)
+
+
+class Delivery(ProcurementRow, Versioned, Archivable, table=True):
+    """What arrived of a line, and how it was accepted."""
+
+    __table_args__ = constraints(link("contract_id", "contract"), link("lineage_id", "lineage"))
+
+    contract_id: int = big()
+    lineage_id: int = big()
+    on: dt.date
+    quantity_milli: int = big()
+    result: DeliveryResult = choice(DeliveryResult)
+    remarks: str = Field(default="", sa_type=sa.Text)
+
+
+class Payment(ProcurementRow, Versioned, Archivable, table=True):
+    """Money paid on a contract."""
+
+    __table_args__ = constraints(link("contract_id", "contract"))
+
+    contract_id: int = big()
+    on: dt.date
+    amount_fen: int = big()
+    note: str = Field(default="", max_length=300)

@@ -31,7 +31,7 @@ class SiteRow(ProjectRow):
 
 
 class Zone(SiteRow, Versioned, Archivable, table=True):
-    """A floor, a room of it, or an element of a room. Area in square metres × 1000."""
+    """A floor, a room of it, or an element of a room. Area in square metres × 1000; seats for readers."""
 
     __table_args__ = constraints(
         link("parent_id", "zone"), sa.UniqueConstraint("project_id", "parent_id", "name")
@@ -41,6 +41,7 @@ class Zone(SiteRow, Versioned, Archivable, table=True):
     kind: ZoneKind = choice(ZoneKind, ZoneKind.ROOM)
     name: str = Field(max_length=120)
     area_milli: int | None = big(nullable=True)
+    seats: int | None = None
     position: int = 0
 
 

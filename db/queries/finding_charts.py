@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
-from db.queries.finding_groups import unsettled
+from db.queries.finding_groups import read_through, unsettled
 from db.queries.places import ZoneRow, zones
 from tracker.finding_flow import WeekFlow, weekly_flow
 from tracker.finding_views import AgeBucket, bucket_of
@@ -57,7 +57,7 @@ def ages(session: Session, project_id: int, today: dt.date) -> list[AgeCount]:
 
 def flow(session: Session, project_id: int, today: dt.date, *, most: int = 26) -> list[WeekFlow]:
     """Found, settled and left, week by week, the last `most` weeks. Two statements."""
-    mine = [FINDING.c.project_id == project_id, FINDING.c.archived_at.is_(None)]
+    mine = [read_through(project_id), FINDING.c.archived_at.is_(None)]
     found = sa.select(FINDING.c.found_on, sa.func.count()).where(*mine).group_by(FINDING.c.found_on)
     # A settled finding without its day, from an older list, counts as settled when it was found.
     day = sa.func.coalesce(FINDING.c.closed_on, FINDING.c.found_on)

@@ -18,6 +18,12 @@ from tracker.vocabulary import FindingStatus
 ORGANISATION = metadata.tables["organisation"]
 FINDING = metadata.tables["finding"]
 
+UNSETTLED: tuple[sa.ColumnElement[bool], ...] = (
+    FINDING.c.status.in_(PENDING),
+    FINDING.c.archived_at.is_(None),
+)
+"""The conditions of findings that are neither settled nor archived, of whatever project."""
+
 
 def finding_groups(session: Session, project_id: int, today: dt.date) -> FindingGroups:
     """The unsettled findings of a project in groups, the largest first. Four statements."""
@@ -34,13 +40,18 @@ def severity_rank() -> sa.Case[int]:
     return sa.case(*whens, else_=len(ORDER))
 
 
+def read_through(project_id: int) -> sa.ColumnElement[bool]:
+    """A project's findings, for a question that reads most of them.
+
+    Without the `+ 0`, SQLite finds each row through an index that narrows nothing: on 30,000 findings that takes
+    fifteen times as long as reading the table from end to end.
+    """
+    return FINDING.c.project_id + 0 == project_id
+
+
 def unsettled(project_id: int) -> list[sa.ColumnElement[bool]]:
-    """The conditions of a project's findings that are neither settled nor archived."""
-    return [
-        FINDING.c.project_id == project_id,
-        FINDING.c.status.in_(PENDING),
-        FINDING.c.archived_at.is_(None),
-    ]
+    """The conditions of a project's findings that are neither settled nor archived, for a question about all."""
+    return [read_through(project_id), *UNSETTLED]
 
 
 def _blocked(session: Session, project_id: int) -> tuple[BlockedPlace, ...]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
-from db.queries.finding_groups import severity_rank, unsettled
+from db.queries.finding_groups import UNSETTLED, severity_rank, unsettled
 from db.queries.findings import FindingRow, read_rows, rows_query
 from db.queries.photos import PhotoRow, photos_of
 from db.queries.places import places
@@ -43,7 +43,7 @@ def open_in_zone(session: Session, project_id: int, zone_id: int | None) -> list
     place = FINDING.c.zone_id == zone_id if zone_id is not None else FINDING.c.zone_id.is_(None)
     query = (
         sa.select(FINDING.c.id, FINDING.c.number, FINDING.c.description)
-        .where(*unsettled(project_id), place)
+        .where(FINDING.c.project_id == project_id, *UNSETTLED, place)
         .order_by(FINDING.c.number)
     )
     return [Known(*row) for row in session.execute(query)]
@@ -67,7 +67,7 @@ def contractor_list(session: Session, project_id: int, organisation_id: int) -> 
     names = places(session, project_id)
     query = (
         rows_query()
-        .where(*unsettled(project_id), FINDING.c.organisation_id == organisation_id)
+        .where(FINDING.c.project_id == project_id, *UNSETTLED, FINDING.c.organisation_id == organisation_id)
         .order_by(severity_rank(), FINDING.c.due_on.asc().nulls_last(), FINDING.c.number)
     )
     rows = read_rows(session, query, names)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
-from db.queries.finding_groups import severity_rank, unsettled
+from db.queries.finding_groups import read_through, severity_rank, unsettled
 from db.queries.findings import FindingRow, read_rows, rows_query
 from db.queries.places import places
 from tracker.finding_views import FindingFilter, FindingOrder, statuses_of
@@ -95,12 +95,12 @@ def findings_asked_for(
 
 def finding_counts(session: Session, project_id: int, today: dt.date) -> FindingCounts:
     """The numbers of the page's sentence. Two statements, so that settled findings are counted by the index alone."""
-    mine = FINDING.c.project_id == project_id
-    archived = FINDING.c.archived_at.is_not(None)
+    mine, archived = FINDING.c.project_id == project_id, FINDING.c.archived_at.is_not(None)
+    aside = sa.select(sa.func.count()).select_from(FINDING).where(read_through(project_id), archived)
     everything, put_aside = session.execute(
         sa.select(
             sa.select(sa.func.count()).select_from(FINDING).where(mine).scalar_subquery(),
-            sa.select(sa.func.count()).select_from(FINDING).where(mine, archived).scalar_subquery(),
+            aside.scalar_subquery(),
         )
     ).one()
     pending = sa.select(
@@ -112,7 +112,7 @@ def finding_counts(session: Session, project_id: int, today: dt.date) -> Finding
 
 
 def board(
-    session: Session, project_id: int, asked: FindingFilter, *, today: dt.date, per_column: int = 8
+    session: Session, project_id: int, asked: FindingFilter, *, today: dt.date, per_column: int = 6
 ) -> list[BoardColumn]:
     """The findings asked for by state, in the order of a finding's life. Three statements."""
     names = places(session, project_id)
@@ -143,7 +143,16 @@ def conditions(
     project_id: int, asked: FindingFilter, names: Mapping[int, str], today: dt.date
 ) -> list[sa.ColumnElement[bool]]:
     """A filter as conditions on the table of findings; `names` are the places of the project's zones, by id."""
-    wanted: list[sa.ColumnElement[bool]] = [FINDING.c.project_id == project_id]
+    narrow = (
+        asked.statuses,
+        asked.turns,
+        asked.zone_ids,
+        asked.organisation_ids,
+        asked.overdue,
+        asked.round_id,
+    )
+    mine = FINDING.c.project_id == project_id if any(narrow) else read_through(project_id)
+    wanted: list[sa.ColumnElement[bool]] = [mine]
     if not asked.archived:
         wanted.append(FINDING.c.archived_at.is_(None))
     chosen = (

@@ -69,7 +69,7 @@ def _visits(project_id: int) -> sa.CompoundSelect[tuple[int, dt.date]]:
     answers = (
         sa.select(CHECK_RESULT.c.zone_id, HELD_ON)
         .join(INSPECTION, INSPECTION.c.id == CHECK_RESULT.c.inspection_id)
-        .where(held)
+        .where(held, CHECK_RESULT.c.archived_at.is_(None))
     )
     raised = sa.select(FINDING.c.zone_id, FINDING.c.found_on).where(
         FINDING.c.project_id == project_id, FINDING.c.archived_at.is_(None), FINDING.c.zone_id.is_not(None)
@@ -78,6 +78,11 @@ def _visits(project_id: int) -> sa.CompoundSelect[tuple[int, dt.date]]:
         sa.select(FINDING.c.zone_id, HELD_ON)
         .join(FINDING_CHECK, FINDING_CHECK.c.finding_id == FINDING.c.id)
         .join(INSPECTION, INSPECTION.c.id == FINDING_CHECK.c.inspection_id)
-        .where(held, FINDING.c.archived_at.is_(None), FINDING.c.zone_id.is_not(None))
+        .where(
+            held,
+            FINDING_CHECK.c.archived_at.is_(None),
+            FINDING.c.archived_at.is_(None),
+            FINDING.c.zone_id.is_not(None),
+        )
     )
     return sa.union_all(notes, answers, raised, looked_at)

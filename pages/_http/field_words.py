@@ -26,6 +26,7 @@ WORDS: Mapping[str, str] = {
     "online": N_("Online"),
     "offline": N_("Offline"),
     "counts": N_("{kept} on phone · {saved} saved"),
+    "to_settle": N_("{n} to settle"),
     "all_saved": N_("Everything is saved in the library"),
     "send_now": N_("Send now"),
     "retry_in": N_("Next try in {n} s"),

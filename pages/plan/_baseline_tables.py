@@ -110,9 +110,11 @@ def changed_table(before: int, after: int, changes: tuple[Change, ...], plan_id:
             "finish_days": number(
                 w._("Finishes later"), help=w._("In working days"), format=_SIGNED, width=105
             ),
-            "finish": st.column_config.TextColumn(w._("Finish"), width=185),
-            "start_days": number(w._("Starts later"), help=w._("In working days"), format=_SIGNED, width=105),
-            "start": st.column_config.TextColumn(w._("Start"), width=185),
+            "finish": st.column_config.TextColumn(w._("Finish"), width=160),
+            "start_days": number(
+                w._p("baseline", "Starts later"), help=w._("In working days"), format=_SIGNED, width=105
+            ),
+            "start": st.column_config.TextColumn(w._("Start"), width=160),
             "longer": number(w._("Lasts longer"), help=w._("In working days"), format=_SIGNED, width=105),
             "plan": st.column_config.TextColumn(w._("Plan"), width="medium"),
         },
@@ -125,7 +127,10 @@ _SIGNED = "%+d"
 
 def _both(w: Words, task: ComparedTask, end: str) -> str:
     def word(span: Span | None) -> str:
-        return "—" if span is None else _day(w, getattr(span, end))
+        if span is None:
+            return "—"
+        day: dt.date = getattr(span, end)
+        return w.day(day) if day.year == context().today.year else w.date(day)
 
     before, after = word(task.before), word(task.after)
     return after if before == after else f"{before} → {after}"

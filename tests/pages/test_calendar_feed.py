@@ -31,7 +31,8 @@ class Feed:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, answer.headers, answer.read().decode()
         except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.headers, refusal.read().decode()
+            with refusal:
+                return refusal.code, refusal.headers, refusal.read().decode()
 
 
 @pytest.fixture
@@ -109,4 +110,5 @@ def test_a_visitor_from_elsewhere_is_refused_in_local_mode(feed):
     with pytest.raises(urllib.error.HTTPError) as refusal:
         urllib.request.urlopen(request, timeout=30)
 
+    refusal.value.close()
     assert refusal.value.code == 403

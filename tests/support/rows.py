@@ -7,7 +7,10 @@ import sqlalchemy as sa
 from db.models import metadata
 from tests.factories import row_values
 
-GONE: dict[str, dict[str, Any]] = {"acceptance": {"stage": "fire"}}
+GONE: dict[str, dict[str, Any]] = {
+    "acceptance": {"stage": "fire"},
+    "standard": {"quantity_rule": "每岗 1 台"},
+}
 """Values of required columns that older revisions have and today's models do not, by table."""
 
 

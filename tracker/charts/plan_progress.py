@@ -9,7 +9,7 @@ import altair as alt
 from tracker.baselines import Span
 from tracker.calendar import WorkCalendar
 from tracker.charts.plan_annotations import TODAY_LINE, day_x, row_y
-from tracker.charts.plan_rows import DAY
+from tracker.charts.plan_rows import DAY, said
 from tracker.charts.theme import Palette
 from tracker.i18n import Words
 
@@ -45,7 +45,7 @@ def ghost_words(
     if span is None:
         return ""
     days = calendar.working_days_between(span.finish, finish)
-    dates = f"{words.date(span.start, today=today)} – {words.date(span.finish, today=today)}"
+    dates = f"{said(words, span.start, today)} – {said(words, span.finish, today)}"
     return words._("{dates} ({days} working days)", dates=dates, days=words.signed_number(days))
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from tracker.calendar import WorkCalendar
@@ -70,7 +71,7 @@ def _heading(members: Sequence[DatedTaskRow], w: Words, *, today: dt.date, folde
 
 def _line(row: DatedTaskRow, depth: int, w: Words, today: dt.date) -> dict[str, Any]:
     milestone = row.kind is TaskKind.MILESTONE
-    dates = w.date(row.finish, today=today) if milestone else _span(row.start, row.finish, w, today)
+    dates = said(w, row.finish, today) if milestone else _span(row.start, row.finish, w, today)
     late = _late(row.days_late, w)
     facts = [row.title, dates, w.percent(row.percent_complete / 100, 0), late]
     return {
@@ -105,8 +106,14 @@ def _late(days: int, w: Words) -> str:
     return w._n("! late {n} d", "! late {n} d", days) if days > 0 else ""
 
 
+@lru_cache(maxsize=8_192)
+def said(w: Words, day: dt.date, today: dt.date) -> str:
+    """A day in words; kept, because hundreds of tasks share few days and wording one takes as long as a line."""
+    return w.date(day, today=today)
+
+
 def _span(start: dt.date, finish: dt.date, w: Words, today: dt.date) -> str:
-    return f"{w.date(start, today=today)} – {w.date(finish, today=today)}"
+    return f"{said(w, start, today)} – {said(w, finish, today)}"
 
 
 def _part(start: dt.date, finish: dt.date, share: float) -> str:

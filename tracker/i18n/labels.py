@@ -127,6 +127,22 @@ _SHARED: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         v.WarrantyItem.FIT_OUT: NP_("warranty", "Fit-out"),
         v.WarrantyItem.OTHER: NP_("warranty", "Other"),
     },
+    v.LineDecision: {
+        v.LineDecision.ACCEPT: NP_("decision", "Accept"),
+        v.LineDecision.CUT_TO: NP_("decision", "Cut to"),
+        v.LineDecision.QUESTION: NP_("decision", "Question"),
+    },
+    v.StandardBasis: {
+        v.StandardBasis.PER_PERSON: NP_("standard", "Per person in post"),
+        v.StandardBasis.PER_AREA: NP_("standard", "Per square metre"),
+        v.StandardBasis.PER_SEAT: NP_("standard", "Per seat"),
+        v.StandardBasis.FIXED: NP_("standard", "Fixed quantity"),
+    },
+    v.DeliveryResult: {
+        v.DeliveryResult.ACCEPTED: NP_("delivery", "Accepted"),
+        v.DeliveryResult.RECTIFY: NP_("delivery", "To be put right"),
+        v.DeliveryResult.REFUSED: NP_("delivery", "Refused"),
+    },
     v.DraftStatus: {
         v.DraftStatus.WORKING: NP_("draft", "Working copy"),
         v.DraftStatus.SUBMITTED: NP_("draft", "Submitted"),

@@ -30,7 +30,9 @@ def upgrade() -> None:
             ["inspection.project_id", "inspection.id"],
             name=op.f("fk_field_item_project_id_inspection_id_inspection"),
         ),
-        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_field_item_project_id_project")),
+        sa.ForeignKeyConstraint(
+            ["project_id"], ["project.id"], name=op.f("fk_field_item_project_id_project")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_field_item")),
         sa.UniqueConstraint("project_id", "client_id", name=op.f("uq_field_item_project_id_client_id")),
     )

@@ -31,7 +31,7 @@ const LIMITS = { text: 20_000, weather: 60, photo_bytes: 26_214_400, items: 200 
 
 class App {
   constructor({ data, words, build }) {
-    Object.assign(this, { data, words, loading: false, newVersion: false, warning: null, drawn: null });
+    Object.assign(this, { data, words, loading: false, newVersion: false, warning: null, drawn: null, pressed: false });
     this.updates = watchUpdates(() => this.set({ newVersion: true }));
     this.api = new Api({ build, language: () => words.language, onBuild: () => this.updates.look() });
     const holds = ({ client_id }) => this.actions.lastTap?.first === client_id;
@@ -108,6 +108,9 @@ class App {
     addEventListener("online", () => this.wake());
     addEventListener("offline", () => this.paintSoon());
     addEventListener("pagehide", flushTyping);
+    addEventListener("pointerdown", () => (this.pressed = true), true);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.released()), true);
+    addEventListener("click", leaveField, true);
     document.addEventListener("visibilitychange", () => (document.hidden ? flushTyping() : this.wake()));
     this.arrive();
     this.wake();
@@ -118,6 +121,12 @@ class App {
     this.paintSoon();
     this.loadToday();
     this.sender.kick(true);
+  }
+
+  // What lies under a finger is not replaced, or the tap would be lost.
+  released() {
+    this.pressed = false;
+    this.paintSoon();
   }
 
   async arrive() {
@@ -192,7 +201,7 @@ class App {
   paintSoon() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      this.paint();
+      if (!this.pressed) this.paint();
     });
   }
 
@@ -264,7 +273,7 @@ class App {
     const offline = !navigator.onLine || sender.status.problem === "line";
     const target = open ? this.href(open.key, "outbox") : null;
     return h(target ? "a" : "div", { class: `strip ${offline ? "off" : ""}`, href: target },
-      h("span", { role: "status" }, t("counts", { kept, saved }), refused > 0 && h("b", {}, ` · ${t("refused")} ${refused}`)),
+      h("span", { role: "status" }, t("counts", { kept, saved }), refused > 0 && h("b", {}, ` · ${t("to_settle", { n: refused })}`)),
       h("span", { class: "line-state" }, icon(offline ? "phone" : "library"), t(offline ? "offline" : "online")));
   }
 
@@ -296,6 +305,12 @@ function withFindings(round, { findings }) {
 function keepPictures(findings) {
   if (!navigator.serviceWorker?.controller) return;
   for (const { photo } of findings.slice(0, 60)) if (photo) fetch(photo).catch(() => {});
+}
+
+// Not every phone takes the focus from a field when a button is tapped.
+function leaveField({ target }) {
+  const field = document.activeElement;
+  if (target.closest?.("button, a") && field?.matches("input, textarea, select")) field.blur();
 }
 
 const focusables = () => [...document.querySelectorAll("#app a, #app button, #app input, #app textarea, #app select")];

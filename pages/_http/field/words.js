@@ -15,6 +15,12 @@ export function chosen(query, remembered, browser) {
   return browser.toLowerCase().startsWith("zh") ? "zh" : "en";
 }
 
+/** The day of an instant on this phone, as `2026-04-01`. */
+export function localDay(instant) {
+  const day = new Date(instant);
+  return new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())).toISOString().slice(0, 10);
+}
+
 export class Words {
   constructor(all, language) {
     this.all = all;

@@ -3,6 +3,7 @@
 import { button, h, icon, link, textField } from "../dom.js";
 import { disagreements, isEmpty, missing } from "../round.js";
 import { unsettled } from "../sync.js";
+import { localDay } from "../words.js";
 import { describe, photoStrip, stateTag } from "./parts.js";
 
 export function review(ctx, open) {
@@ -124,7 +125,7 @@ export function signed(ctx, open) {
     back: "#/",
     body: h("div", {},
       frozen
-        ? h("div", { class: "card good" }, h("h2", {}, icon("check"), t("signed_by", { name: frozen.name, day: words.day(frozen.at.slice(0, 10), ctx.day) })), h("p", {}, t("signed_help")))
+        ? h("div", { class: "card good" }, h("h2", {}, icon("check"), t("signed_by", { name: frozen.name, day: words.day(localDay(frozen.at), ctx.day) })), h("p", {}, t("signed_help")))
         : h("div", { class: "card attention" }, h("h2", {}, icon("phone"), t("sign_waits", { name: sign.name })),
             stuck(open) && h("p", {}, t("sign_waits_for")),
             button(t("withdraw_sign"), () => ctx.actions.keepWriting(open.key), { kind: "quiet" })),
@@ -146,11 +147,11 @@ function addenda(ctx, open) {
   const theirs = open.view.notes.filter((note) => note.is_addendum);
   const key = `addendum:${open.key}`;
   const field = textField({
-    label: t("addendum"), hint: t("addendum_hint"), value: ctx.data.value(key, ""), rows: 3, limit: ctx.limits.text,
+    label: t("addendum"), hint: t("addendum_hint"), value: ctx.data.value(key, ""), rows: 3, limit: ctx.limits.text, hideLabel: true,
     save: (value) => ctx.safely(() => ctx.data.put("meta", { key, value })),
   });
   const add = () => ctx.safely(async () => {
-    const text = field.querySelector("textarea").value.trim();
+    const text = field.value.trim();
     if (!text) return;
     await ctx.actions.addendum(open.key, text);
     await ctx.data.change([{ store: "meta", key, make: () => null }]);

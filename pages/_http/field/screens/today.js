@@ -2,6 +2,7 @@
 
 import { button, h, link } from "../dom.js";
 import { choices } from "../round.js";
+import { localDay } from "../words.js";
 
 export function today(ctx) {
   const { t, words, snapshot } = ctx;
@@ -22,14 +23,9 @@ export function today(ctx) {
       project.may_hold && button(t("start_extra"), () => begin(ctx, null), { mark: "plus", kind: "wide" }),
       ended.length > 0 && h("h2", {}, t("started_rounds")),
       ended.map((entry) => card(ctx, entry)),
-      h("p", { class: "fine" }, t("as_of", { day: words.day(isoDay(snapshot.at), ctx.day), time: words.time(snapshot.at) }), " · ",
+      h("p", { class: "fine" }, t("as_of", { day: words.day(localDay(snapshot.at), ctx.day), time: words.time(snapshot.at) }), " · ",
         h("a", { href: `/?lang=${words.language}` }, t("tracker")))),
   };
-}
-
-function isoDay(instant) {
-  const day = new Date(instant);
-  return new Date(Date.UTC(day.getFullYear(), day.getMonth(), day.getDate())).toISOString().slice(0, 10);
 }
 
 function projectChoice(ctx, projects, current) {
