@@ -83,7 +83,7 @@ WORDS: Mapping[str, str] = {
     "raise_from_fail": N_("Record a finding"),
     "raise_here": N_("Record a finding here"),
     "finding_recorded": N_("Finding recorded"),
-    "edit_finding": N_("Open it"),
+    "open_it": N_("Open it"),
     "note": N_("Note"),
     "note_hint": N_("What did you see here?"),
     "photos": N_("Photos"),

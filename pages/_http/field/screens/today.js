@@ -10,7 +10,7 @@ export function today(ctx) {
   const { project, projects } = snapshot.data;
   const own = [...ctx.data.rounds.values()].filter((round) => round.project === project.id).sort((a, b) => (a.made_at < b.made_at ? 1 : -1));
   const all = choices(snapshot.data.rounds, own);
-  const listed = all.filter(({ listed: row, own: round }) => row || !round.server?.signed);
+  const listed = all.filter(({ own: round }) => !round?.server?.signed);
   const ended = all.filter((entry) => !listed.includes(entry));
   return {
     title: project.name,
@@ -43,7 +43,7 @@ function card(ctx, { listed, own }) {
   const planned = listed?.planned_on ?? own.held_on;
   const until = listed?.window_ends_on && listed.window_ends_on !== planned
     ? ` – ${t("window_until", { day: words.day(listed.window_ends_on, ctx.day) })}` : "";
-  const verb = own ? "continue_round" : listed.id ? "join_round" : "start_round";
+  const verb = signed ? "open_it" : own ? "continue_round" : listed.id ? "join_round" : "start_round";
   const mayHold = ctx.snapshot.data.project.may_hold;
   return h("article", { class: "card" },
     h("header", {}, h("h3", {}, listed?.title || own?.title || t("extra_round")), h("span", { class: `chip ${state}` }, t(label))),

@@ -44,7 +44,7 @@ function offer(ctx, open, zone, item, slot) {
   const raised = [...open.view.mine.values()].find((each) => each.kind === "finding" && each.from === slot);
   if (raised) {
     return h("div", { class: "card flat" }, h("p", {}, `${ctx.t("finding_recorded")}: ${raised.fields.description}`), stateTag(ctx, raised),
-      link(ctx.t("edit_finding"), ctx.href(open.key, `raised/${raised.client_id}`), { mark: "flag" }));
+      link(ctx.t("open_it"), ctx.href(open.key, `raised/${raised.client_id}`), { mark: "flag" }));
   }
   return link(ctx.t("raise_from_fail"), ctx.href(open.key, `raise/${zone.id}/${item.id}`), { kind: "primary wide", mark: "flag" });
 }
