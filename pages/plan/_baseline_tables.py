@@ -83,11 +83,11 @@ def _changes(
             {
                 "task": task.title,
                 "change": w.label(task.change),
-                "finish_days": task.finish_days,
+                "finish_days": task.finish_days or None,
                 "finish": _both(w, task, "finish"),
-                "start_days": task.start_days,
+                "start_days": task.start_days or None,
                 "start": _both(w, task, "start"),
-                "longer": task.longer_days,
+                "longer": task.longer_days or None,
                 "plan": task.plan_title,
             }
             for task in reads.shown_tasks(before, after, changes, plan_id)

@@ -1,6 +1,5 @@
 """Odd days of a finding: said before they are stored, and kept with a reason."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 import streamlit as st
@@ -24,8 +23,3 @@ def date_reason(odd: Iterable[DateOddity], key: str) -> str:
         return ""
     st.warning(" ".join(said), icon=":material/event_busy:")
     return st.text_input(w._("Why this day is right"), key=f"{key}_reason", max_chars=300)
-
-
-def day_or_none(value: object) -> dt.date | None:
-    """What a date field holds."""
-    return value if isinstance(value, dt.date) else None

@@ -132,8 +132,10 @@ def _known_one(alike: Sequence[Known], key: str) -> int | None:
         st.markdown(f":material/content_copy: **{question}**")
         for known in alike:
             with st.container(horizontal=True, vertical_alignment="center"):
-                title = w._("Looks like No. {number}", number=known.number)
-                st.markdown(f"{title}: {plain(known.description)}", width="stretch")
+                text = plain(known.description)
+                st.markdown(
+                    w._("Looks like No. {number}: {text}", number=known.number, text=text), width="stretch"
+                )
                 if st.button(
                     w._("It is No. {number}: open it", number=known.number), key=f"{key}_is_{known.id}"
                 ):

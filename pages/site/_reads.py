@@ -4,12 +4,15 @@ import datetime as dt
 
 from sqlmodel import Session
 
+from db.queries import checklist as checklist_queries
+from db.queries import desk_round as desk_queries
 from db.queries import findings as finding_queries
 from db.queries import inspections as round_queries
 from db.queries import photos as photo_queries
 from db.queries import places as place_queries
 from db.queries import rooms as room_queries
 from pages._kit.cached import Key, by_revision
+from tracker.permissions import Action
 from tracker.rooms import RoomVisit
 
 
@@ -41,6 +44,18 @@ def rounds(session: Session, key: Key) -> list[round_queries.RoundRow]:
 @by_revision("site")
 def round_(session: Session, key: Key, round_id: int) -> round_queries.RoundRow | None:
     return round_queries.round_(session, key.project_id, round_id)
+
+
+@by_revision("site", "project")
+def desk_round(session: Session, key: Key, round_id: int) -> desk_queries.DeskRound | None:
+    """What was said in a round; people's names only for roles that may see them."""
+    found = desk_queries.desk_round(session, key.project_id, round_id)
+    return found if found is None or key.may(Action.SEE_NAMES) else desk_queries.without_names(found)
+
+
+@by_revision("site")
+def checklist(session: Session, key: Key) -> list[checklist_queries.ChecklistRow]:
+    return checklist_queries.checklist_rows(session, key.project_id)
 
 
 @by_revision("site", "project")

@@ -168,3 +168,38 @@ test("what may still be undone does not leave yet", async () => {
   await actions.undo();
   equal(states(data, key), []);
 });
+
+test("what is tapped after somebody else has signed is refused with the reason, and an addendum still arrives", async () => {
+  const { data, library, sender, actions, key } = await phone();
+  library.refuses = (item) => (item.kind === "note" ? null : { code: "round_signed", message: "signed" });
+  await actions.check(key, 3, 9, "fail");
+  await sender.kick(true);
+  const [refused] = data.itemsOf(key);
+  equal([refused.state, refused.error.code], ["refused", "round_signed"]);
+  await actions.addendum(key, "少儿区: 不合格");
+  await actions.discard(refused.client_id);
+  await sender.kick(true);
+  equal([states(data, key), [...library.items.values()].map((item) => item.text)], [["saved"], ["少儿区: 不合格"]]);
+});
+
+test("two tabs send one after the other, and nothing twice", async () => {
+  const name = `tabs-${Date.now()}`;
+  const first = await new Data(await openStore(name)).load(), second = await new Data(await openStore(name)).load();
+  const library = new Library();
+  let sent = 0;
+  const slowly = (call) => async (...rest) => {
+    await new Promise((resume) => setTimeout(resume, 20));
+    return call(...rest);
+  };
+  const api = {
+    begin: slowly((...rest) => library.begin(...rest)),
+    send: slowly((...rest) => ((sent += 1), library.send(...rest))),
+    round: slowly(() => library.round()),
+  };
+  const actions = new Actions({ data: first, sender: { kick: () => {} } });
+  const key = await actions.begin(1, null, "2026-04-01", "");
+  await actions.check(key, 3, 9, "pass");
+  const senders = [first, second].map((data) => new Sender({ data, api, online: () => true }));
+  await Promise.all(senders.map((sender) => sender.kick(true)));
+  equal([sent, library.items.size, states(first, key), states(second, key)], [1, 1, ["saved"], ["saved"]]);
+});

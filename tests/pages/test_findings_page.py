@@ -64,7 +64,7 @@ def test_the_charts_say_what_they_found(sample):
     at.segmented_control(key="finding_view").set_value("charts").run()
 
     assert not at.exception
-    titles = [json.loads(chart.proto.spec)["title"] for chart in at.get("vega_lite_chart")]
+    titles = [" ".join(json.loads(chart.proto.spec)["title"]) for chart in at.get("vega_lite_chart")]
     assert len(titles) == 4
     assert "1 open finding is older than 30 days" in titles[0]
     assert "2 findings are overdue" in titles[1]

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tracker.charts.findings import ageing, burn_down, heat_by_room, overdue_by_party
+from tracker.charts.findings import ageing, burn_down, heat_by_room, overdue_by_party, title_lines
 from tracker.finding_flow import WeekFlow
 from tracker.finding_views import AgeBucket
 from tracker.i18n import Words
@@ -84,4 +84,20 @@ def test_the_bars_of_the_overdue_keep_the_order_they_are_given_in():
     ],
 )
 def test_without_findings_each_is_still_a_chart(spec):
-    assert spec["title"] == "t"
+    assert spec["title"] == ["t"]
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("No finding is open", ["No finding is open"]),
+        (
+            "5,901 open findings are older than 30 days, 3,219 of them critical or major",
+            ["5,901 open findings are older than 30 days,", "3,219 of them critical or major"],
+        ),
+        ("一" * 30, ["一" * 22, "一" * 8]),
+        ("逾期最多的是测试施工单位 10:495 项", ["逾期最多的是测试施工单位 10:495 项"]),
+    ],
+)
+def test_a_long_title_runs_over_lines_and_no_word_is_cut(title, lines):
+    assert title_lines(title) == lines

@@ -1,5 +1,7 @@
 """The charts of the findings: how old, whether they become fewer, whose are overdue, where they are."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +13,11 @@ from tracker.finding_flow import WeekFlow
 from tracker.finding_views import AgeBucket
 from tracker.i18n import Words
 from tracker.vocabulary import Severity, ZoneKind
+
+LINE = 44
+"""Signs in a line of a title, a Chinese one counting as two."""
+
+_BREAKABLE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]|[^\s\u3000-\u9fff\uff00-\uffef]+\s*|\s+")
 
 BAR = 22
 TILE = 46
@@ -52,7 +59,7 @@ def ageing(ages: Ages, words: Words, appearance: str | None, *, title: str | Non
             ],
         )
     )
-    return finished(bars.properties(width="container", height={"step": BAR + 12}), appearance, title=title)
+    return _titled(bars.properties(width="container", height={"step": BAR + 12}), appearance, title)
 
 
 def burn_down(
@@ -96,7 +103,7 @@ def burn_down(
     ).encode(y=alt.Y("left:Q", title=None))
     names = _direct_labels(table, words, colours) if len(table) else []
     chart = alt.layer(found, settled, left, *names).properties(width="container", height=220)
-    return finished(chart, appearance, title=title)
+    return _titled(chart, appearance, title)
 
 
 def overdue_by_party(
@@ -117,7 +124,7 @@ def overdue_by_party(
     bars = base.mark_bar(size=BAR, color=colours.critical)
     counts = base.mark_text(align="left", dx=5).encode(text=alt.Text("n:Q"))
     chart = alt.layer(bars, counts).properties(width="container", height={"step": BAR + 12})
-    return finished(chart, appearance, title=title)
+    return _titled(chart, appearance, title)
 
 
 def heat_by_room(tiles: Tiles, words: Words, appearance: str | None, *, title: str | None) -> dict[str, Any]:
@@ -125,7 +132,7 @@ def heat_by_room(tiles: Tiles, words: Words, appearance: str | None, *, title: s
     colours = palette(appearance)
     laid = _laid_out(tiles, words)
     table = pd.DataFrame(laid, columns=["floor", "place", "room", "n"])
-    most = max((n for *_, n in laid), default=1)
+    most = max((n for *_, n in tiles), default=1)
     base = alt.Chart(table).encode(
         y=alt.Y("floor:N", title=None, sort=None).axis(labelLimit=90, domain=False, ticks=False),
         x=alt.X("place:O", title=None).axis(None).scale(paddingInner=0.04),
@@ -136,14 +143,33 @@ def heat_by_room(tiles: Tiles, words: Words, appearance: str | None, *, title: s
         ],
     )
     fill = base.mark_rect(color=colours.critical, cornerRadius=3).encode(
-        opacity=alt.Opacity("n:Q", legend=None).scale(domain=[0, most], range=[0.08, 0.5])
+        opacity=alt.Opacity("n:Q", legend=None).scale(domain=[0, most], range=[0.08, 0.5], clamp=True)
     )
     count = base.mark_text(fontSize=15, fontWeight=600, dy=-7, color=colours.text).encode(
         text=alt.Text("n:Q")
     )
     name = base.mark_text(fontSize=10, dy=11, limit=52, color=colours.text).encode(text=alt.Text("room:N"))
     chart = alt.layer(fill, count, name).properties(width="container", height={"step": TILE})
-    return finished(chart, appearance, title=title)
+    return _titled(chart, appearance, title)
+
+
+def _titled(chart: alt.TopLevelMixin, appearance: str | None, title: str | None) -> dict[str, Any]:
+    """The finished chart with its title in lines."""
+    return finished(chart.properties(title=title_lines(title)) if title else chart, appearance)
+
+
+def title_lines(title: str | None) -> list[str]:
+    """A title in lines that fit half a page or a phone; Chinese may break anywhere, and counts double."""
+    lines = [""]
+    for part in _BREAKABLE.findall(title or ""):
+        if lines[-1] and _cells(lines[-1] + part.rstrip()) > LINE:
+            lines.append("")
+        lines[-1] += part
+    return [line.strip() for line in lines]
+
+
+def _cells(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def severity_colours(colours: Palette) -> dict[Severity, str]:
