@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from db import migrate
+from db.engine import refresh_statistics
 from pages._http.local_only import LocalOnly
 from pages._http.routes import ROUTES
 from pages._kit.failure import on_script_error
@@ -23,6 +24,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
     """Bring the database up to date, import what pages need, and take it out of the garbage collector's rounds."""
     if migrate.current(engine()) != migrate.head():
         migrate.upgrade(engine())
+    refresh_statistics(engine())
     import_everything()
     gc.collect()
     gc.freeze()

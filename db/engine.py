@@ -60,6 +60,19 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
+STATISTICS_ROWS = 400
+"""How many rows of each index SQLite reads for its statistics, so that a large database starts as fast."""
+
+
+def refresh_statistics(engine: sa.Engine) -> None:
+    """Let SQLite count its tables; without it, a large one is read by a wrong index. PostgreSQL counts by itself."""
+    if is_sqlite(engine):
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {STATISTICS_ROWS}")
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
+
+
 def is_sqlite(engine: sa.Engine | sa.Connection) -> bool:
     """Whether this is the embedded database."""
     return engine.dialect.name == "sqlite"

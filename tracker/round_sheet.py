@@ -1,145 +1,156 @@
-"""A round as a desk reads it: every device's answers side by side, and what follows from what was seen.
+"""The sheet of a round on paper or as a workbook: what stands on it, and what a filled one says.
 
-`tracker.field` has what the devices say; here it is put under its questions and findings.
+A workbook has a sheet for each kind of entry. Its first row, which is hidden, names the kind and the columns, so that
+reading depends neither on the language nor on the headings; its first column, hidden too, holds the `client_id` of
+each row. `tracker.exports.round_sheet_xlsx` writes it, `tracker.imports.round_sheet` reads it, and
+`db.commands.round_sheet_import` stores it as a phone's items are stored, under a device of its own.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from openpyxl.utils import get_column_letter
+
 from tracker.checklist import Stop
-from tracker.field import disagreements
-from tracker.findings import ORDER, is_settled
-from tracker.vocabulary import CheckAnswer, FindingObservation, FindingStatus, Severity
+from tracker.errors import TrackerError
+from tracker.field import Item
+from tracker.vocabulary import Severity
 
-DESK = "desk"
-"""The device that answers given at a desk are stored under."""
+FORMAT = 1
+"""The version of the workbook's hidden columns."""
 
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """What one device said: an answer or an observation, with the words beside it, when, and under which name."""
-
-    device: str
-    said: str
-    at: dt.datetime
-    text: str = ""
-    client_id: str = ""
+ABOUT, LISTS = "round_sheet", "lists"
+"""The hidden sheets: which round the workbook belongs to, and what its drop-downs offer."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSheet:
-    """A question in one zone, with the answers of all devices in the order they were given."""
+class SheetKind(StrEnum):
+    """What the rows of a sheet are; the value stands in the sheet's first cell."""
 
-    item_id: int
-    text: str
-    sayings: tuple[Saying, ...] = ()
+    HEAD = "head"
+    CHECKS = "checks"
+    OBSERVATIONS = "observations"
+    NOTES = "notes"
+    FINDINGS = "findings"
+    ATTENDEES = "attendees"
 
-    @property
-    def differs(self) -> bool:
-        """Whether two devices answered differently."""
-        return differ(self.sayings)
 
-    @property
-    def failed(self) -> bool:
-        """Whether some device saw it fail."""
-        return any(saying.said == CheckAnswer.FAIL for saying in self.sayings)
+HEAD_FIELDS = ("held_on", "weather", "progress", "decisions", "next_week")
+"""The fields at the head of a round that the sheet asks for, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
-class ZoneSheet:
-    """The questions of one zone."""
+class SheetFinding:
+    """An open finding that the round looks at."""
 
-    zone_id: int
+    id: int
+    number: int
     place: str
-    questions: tuple[QuestionSheet, ...]
-
-    @property
-    def answered(self) -> int:
-        """How many questions have an answer."""
-        return sum(bool(question.sayings) for question in self.questions)
-
-    @property
-    def failed(self) -> int:
-        """How many questions some device saw fail."""
-        return sum(question.failed for question in self.questions)
-
-    @property
-    def differing(self) -> int:
-        """How many questions two devices answered differently."""
-        return sum(question.differs for question in self.questions)
+    severity: Severity
+    description: str
+    due_on: dt.date | None
 
 
-class FollowUp(StrEnum):
-    """What an observation of an earlier finding lets somebody do now."""
+@dataclass(frozen=True, slots=True)
+class RoundSheet:
+    """What a round's sheet shows before anybody writes on it.
 
-    RECTIFY = "rectify"
-    CLOSE = "close"
-    REJECT = "reject"
-    RAISE = "raise"
-
-
-def differ(sayings: Iterable[Saying]) -> bool:
-    """Whether two devices said different things."""
-    return bool(disagreements((0, saying.device, saying.said) for saying in sayings))
-
-
-def zone_sheets(
-    stops: Sequence[Stop],
-    answers: Mapping[tuple[int, int], Sequence[Saying]],
-    places: Mapping[int, str],
-    texts: Mapping[int, str],
-    *,
-    only_answered: bool = False,
-) -> list[ZoneSheet]:
-    """The zones of a round with their questions and answers.
-
-    Args:
-        stops: what is asked today (`tracker.checklist.walk`).
-        answers: by zone and question; what is asked no more is shown where it was answered.
-        places: names of all zones, archived ones too.
-        texts: words of all questions, archived ones too.
-        only_answered: leave out what was not answered, for a signed round: it may have been asked only since.
+    Attributes:
+        device: the sheet's own UUID, made at the export; every row's `client_id` follows from it.
+        exported_at: when it was made.
+        stops: the zones that are walked with their questions; `places` names every zone.
+        head: the head of the round as it stands, by field.
     """
-    asked = {stop.zone.id: [question.id for question in stop.questions] for stop in stops}
-    for zone_id, item_id in answers:
-        if item_id not in asked.setdefault(zone_id, []):
-            asked[zone_id].append(item_id)
-    sheets = []
-    for zone_id, item_ids in asked.items():
-        questions = [
-            QuestionSheet(item_id, texts.get(item_id, ""), tuple(answers.get((zone_id, item_id), ())))
-            for item_id in item_ids
-        ]
-        shown = tuple(question for question in questions if question.sayings or not only_answered)
-        if shown:
-            sheets.append(ZoneSheet(zone_id, places.get(zone_id, ""), shown))
-    return sheets
+
+    project: str
+    project_id: int
+    round_id: int
+    title: str
+    day: dt.date
+    device: uuid.UUID
+    exported_at: dt.datetime
+    stops: tuple[Stop, ...]
+    places: dict[int, str]
+    findings: tuple[SheetFinding, ...]
+    organisations: dict[int, str]
+    head: dict[str, str | dt.date | None]
+
+    def client_id(self, kind: SheetKind, *key: object) -> str:
+        """The `client_id` of a row: the same for the same sheet, kind and key."""
+        return str(uuid.uuid5(self.device, ":".join([kind, *map(str, key)])))
 
 
-def follow_ups(
-    observation: FindingObservation, status: FindingStatus, severity: Severity
-) -> tuple[FollowUp, ...]:
-    """The steps that follow from seeing an earlier finding so, while it stands at `status`.
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell of a workbook: the name on the sheet's tab, row and column counted from 1."""
 
-    Fixed: an assigned one is marked rectified, a rectified one verified. Still there: a rectified one goes back.
-    Worse: back as well, and up in severity. An open finding that is fixed must first be given to somebody.
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def address(self) -> str:
+        """The cell as Excel names it: `F12`."""
+        return f"{get_column_letter(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that cannot be taken, and why."""
+
+    place: CellPlace
+    error: TrackerError
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A row of a filled sheet; `item` is None where nothing is written in it."""
+
+    client_id: str
+    place: CellPlace
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A workbook that was read.
+
+    Attributes:
+        device: the name under which its answers are stored.
+        at: when the workbook was last saved.
+        problems: cells that cannot be read; with any of them nothing is imported.
     """
-    if is_settled(status):
-        return ()
-    rectified = status is FindingStatus.RECTIFIED
-    if observation is FindingObservation.FIXED:
-        if rectified:
-            return (FollowUp.CLOSE,)
-        return (FollowUp.RECTIFY,) if status is FindingStatus.ASSIGNED else ()
-    back = (FollowUp.REJECT,) if rectified else ()
-    if observation is FindingObservation.WORSE and worse_than(severity) is not None:
-        return (*back, FollowUp.RAISE)
-    return back
+
+    project_id: int
+    round_id: int
+    device: str
+    at: dt.datetime
+    entries: tuple[SheetEntry, ...]
+    problems: tuple[CellProblem, ...] = field(default=())
+
+    @property
+    def filled(self) -> int:
+        """In how many rows something is written."""
+        return sum(1 for entry in self.entries if entry.item is not None)
 
 
-def worse_than(severity: Severity) -> Severity | None:
-    """The next worse severity; None for the worst."""
-    rank = ORDER[severity]
-    return None if rank == 0 else list(ORDER)[rank - 1]
+class SheetRefused(TrackerError):
+    """A filled sheet with cells that cannot be taken: nothing of it was stored."""
+
+    code = "round_sheet_refused"
+
+    def __init__(self, problems: Iterable[CellProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(n=len(self.problems))
+
+
+def device_of(sheet: uuid.UUID) -> str:
+    """The device under which a sheet's answers are stored, within the 36 characters that a device may have."""
+    return f"sheet:{sheet.hex[:30]}"
+
+
+def withdrawal_id(client_id: str) -> str:
+    """The `client_id` of taking back what a row said before."""
+    return str(uuid.uuid5(uuid.UUID(client_id), "withdraw"))

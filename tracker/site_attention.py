@@ -22,6 +22,7 @@ class AttentionKind(StrEnum):
     CONDITIONS_OVERDUE = "conditions_overdue"
     ROUND_LATE = "round_late"
     ROUND_DUE = "round_due"
+    FINDINGS_DUE = "findings_due"
     ROOMS_NOT_VISITED = "rooms_not_visited"
     FINDINGS_TO_VERIFY = "findings_to_verify"
     FILING_DUE = "filing_due"
@@ -35,7 +36,7 @@ class Attention:
     Attributes:
         kind: why; the page finds the sentence.
         facts: what the sentence needs, by name (`n`, `zone`, `organisation`, `title`, `planned_on`,
-            `closes_on`, `days`, `weeks`; for gates see `tracker.acceptance_attention`).
+            `closes_on`, `due_on`, `today`, `days`, `weeks`; for gates see `tracker.acceptance_attention`).
         page: address of the page that deals with it, `inspections`, `findings` or `acceptance`.
         record_id: the round, finding or gate to open there, None for the page itself.
         urgent: whether it already blocks, is missed or overdue.
@@ -90,6 +91,22 @@ class OverdueParty:
 
 
 @dataclass(frozen=True, slots=True)
+class DueParty:
+    """An organisation (none where nobody was named) whose `n` findings are due this week, `today` of them today.
+
+    Attributes:
+        due_on, record_id: of the one that is due first.
+    """
+
+    organisation_id: int | None
+    organisation: str
+    n: int
+    today: int
+    due_on: dt.date
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingChecks:
     """How many findings are said to be rectified and wait for somebody to look; `record_id` is the worst."""
 
@@ -104,6 +121,7 @@ class FindingGroups:
     blocked: tuple[BlockedPlace, ...] = ()
     overdue: tuple[OverdueParty, ...] = ()
     to_verify: WaitingChecks | None = None
+    due: tuple[DueParty, ...] = ()
 
 
 def needs_attention(
@@ -114,9 +132,10 @@ def needs_attention(
     `more` are rows that others worked out (`tracker.acceptance_attention`), sorted in with these.
     """
     rows = [
-        *_rounds(slots),
+        *_rounds(slots, today),
         *_blocking(findings.blocked),
         *_overdue(findings.overdue, today),
+        *_due(findings.due),
         *_to_verify(findings.to_verify),
         *more,
     ]
@@ -124,7 +143,7 @@ def needs_attention(
     return sorted(rows, key=lambda row: order.index(row.kind))
 
 
-def _rounds(slots: Iterable[SlotFact]) -> list[Attention]:
+def _rounds(slots: Iterable[SlotFact], today: dt.date) -> list[Attention]:
     kinds = {
         SlotState.MISSED: AttentionKind.ROUND_MISSED,
         SlotState.LATE: AttentionKind.ROUND_LATE,
@@ -133,7 +152,12 @@ def _rounds(slots: Iterable[SlotFact]) -> list[Attention]:
     return [
         Attention(
             kinds[fact.state],
-            {"title": fact.series, "planned_on": fact.slot.planned_on, "closes_on": fact.slot.closes_on},
+            {
+                "title": fact.series,
+                "planned_on": fact.slot.planned_on,
+                "closes_on": fact.slot.closes_on,
+                "today": fact.slot.closes_on == today,
+            },
             INSPECTIONS,
             fact.round_id,
             urgent=fact.state is SlotState.MISSED,
@@ -162,6 +186,22 @@ def _overdue(parties: Iterable[OverdueParty], today: dt.date) -> list[Attention]
             {"organisation": party.organisation, "n": party.n, "days": (today - party.due_on).days},
             record_id=party.record_id,
             urgent=True,
+        )
+        for party in parties
+    ]
+
+
+def _due(parties: Iterable[DueParty]) -> list[Attention]:
+    return [
+        Attention(
+            AttentionKind.FINDINGS_DUE,
+            {
+                "organisation": party.organisation,
+                "n": party.n,
+                "today": party.today,
+                "due_on": party.due_on,
+            },
+            record_id=party.record_id,
         )
         for party in parties
     ]

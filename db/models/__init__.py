@@ -33,9 +33,6 @@ from db.models.procurement import (
     AssetMatch,
     Ceiling,
     ColumnMapping,
-    Contract,
-    ContractVariation,
-    Delivery,
     Draft,
     DraftLine,
     DraftSeen,
@@ -43,17 +40,22 @@ from db.models.procurement import (
     LineageRow,
     LineReason,
     LineReview,
-    Package,
-    PackageLine,
-    PackageStage,
-    Payment,
     ProcurementPlan,
     ReviewComment,
     Standard,
     StandardExemption,
-    Threshold,
 )
 from db.models.project import Account, Attachment, Membership, Organisation, Person, Project
+from db.models.purchasing import (
+    Contract,
+    ContractVariation,
+    Delivery,
+    Package,
+    PackageLine,
+    PackageStage,
+    Payment,
+    Threshold,
+)
 from db.models.records import AreaRevision, AuditEntry, FieldItem, WorkingCopy
 from db.models.site import (
     Acceptance,

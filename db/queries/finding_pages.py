@@ -114,23 +114,24 @@ def finding_counts(session: Session, project_id: int, today: dt.date) -> Finding
 def board(
     session: Session, project_id: int, asked: FindingFilter, *, today: dt.date, per_column: int = 6
 ) -> list[BoardColumn]:
-    """The findings asked for by state, in the order of a finding's life. Three statements."""
+    """The findings asked for by state, in the order of a finding's life. Four statements.
+
+    Settled ones are counted only, unless the filter asks for their state.
+    """
     names = places(session, project_id)
     wanted = conditions(project_id, asked, names, today)
-    urgency = [severity_rank(), FINDING.c.due_on.asc().nulls_last(), FINDING.c.number.desc()]
     state = FINDING.c.status
+    counted = sa.select(state, sa.func.count().label("n")).where(*wanted).group_by(state)
+    matching = {row.status: row.n for row in session.execute(counted)}
+    urgency = [severity_rank(), FINDING.c.due_on.asc().nulls_last(), FINDING.c.number.desc()]
     ranked = (
         sa.select(
-            FINDING.c.id,
-            state,
-            sa.func.count().over(partition_by=state).label("matching"),
-            sa.func.row_number().over(partition_by=state, order_by=urgency).label("place"),
+            FINDING.c.id, sa.func.row_number().over(partition_by=state, order_by=urgency).label("place")
         )
-        .where(*wanted)
+        .where(*wanted, state.in_(asked.statuses or PENDING))
         .subquery()
     )
-    first = session.execute(sa.select(ranked).where(ranked.c.place <= per_column)).all()
-    matching = {row.status: row.matching for row in first}
+    first = session.execute(sa.select(ranked.c.id).where(ranked.c.place <= per_column)).all()
     query = rows_query().where(FINDING.c.id.in_([row.id for row in first])).order_by(*urgency)
     rows = read_rows(session, query, names)
     return [

@@ -77,7 +77,6 @@ class RoundRow:
     archived: bool
     notes: int
     findings: int
-    signed_name: str = ""
 
     @property
     def frozen(self) -> bool:
@@ -271,7 +270,6 @@ def _rounds(session: Session, project_id: int, round_id: int | None = None) -> l
             INSPECTION.c.archived_at.is_not(None).label("archived"),
             _count_of(INSPECTION_NOTE).label("notes"),
             _count_of(FINDING).label("findings"),
-            INSPECTION.c.signed_name,
         )
         .join(INSPECTION_SERIES, INSPECTION_SERIES.c.id == INSPECTION.c.series_id, isouter=True)
         .where(INSPECTION.c.project_id == project_id)

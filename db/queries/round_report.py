@@ -1,7 +1,8 @@
 """What the record of a round says, gathered in a fixed number of statements.
 
 A finding lives on after its round is signed: it is assigned anew, made less severe, moved. The record of a signed round
-stays as it was, so what the audit says was changed after the signing is undone on the rows read here.
+stays as it was, so what the audit says was changed after the signing is undone on the rows read here. The order of
+the audit tells what was after, not the clock.
 """
 
 import datetime as dt
@@ -42,8 +43,6 @@ Photos = Mapping[int, tuple[PhotoRow, ...]]
 Finding = dict[str, Any]
 """A finding's columns by name, as they were at the signing."""
 
-NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
-
 
 def round_report(
     session: Session, project_id: int, round_id: int, *, with_names: bool = True
@@ -62,7 +61,7 @@ def round_report(
     names = places(session, project_id)
     parties = {row.id: row.name for row in organisations(session, project_id)}
     observed = _observed(session, project_id, round_id)
-    findings = _findings(session, project_id, round_id, set(observed), head.signed_at or NEVER)
+    findings = _findings(session, project_id, round_id, set(observed))
     notes = _rows(session, INSPECTION_NOTE, project_id, round_id, "id", "zone_id", "text", "is_addendum")
     of_findings = photos_of(session, project_id, "finding", list(findings))
     of_notes = photos_of(session, project_id, "inspection_note", [row.id for row in notes])
@@ -198,7 +197,7 @@ def _observed(
 
 
 def _findings(
-    session: Session, project_id: int, round_id: int, observed: Collection[int], signed_at: dt.datetime
+    session: Session, project_id: int, round_id: int, observed: Collection[int]
 ) -> dict[int, Finding]:
     """The findings of the round and those that it looked at, by id, as they were at the signing. Two statements."""
     query = (
@@ -208,20 +207,29 @@ def _findings(
         .order_by(FINDING.c.number)
     )
     found = {row.id: dict(row._mapping) for row in session.execute(query)}
+    signing = (
+        sa.select(sa.func.max(AUDIT_ENTRY.c.id))
+        .where(
+            AUDIT_ENTRY.c.project_id == project_id,
+            AUDIT_ENTRY.c.record_table == "inspection",
+            AUDIT_ENTRY.c.record_id == round_id,
+            AUDIT_ENTRY.c.changes.contains('"signed_at": [null, ', autoescape=True),
+        )
+        .scalar_subquery()
+    )
     later = (
         sa.select(AUDIT_ENTRY.c.record_id, AUDIT_ENTRY.c.changes)
         .where(
             AUDIT_ENTRY.c.project_id == project_id,
             AUDIT_ENTRY.c.record_table == "finding",
             AUDIT_ENTRY.c.record_id.in_(found),
-            AUDIT_ENTRY.c.at > signed_at,
+            AUDIT_ENTRY.c.id > signing,
         )
         .order_by(AUDIT_ENTRY.c.id.desc())
     )
     for entry in session.execute(later):
         changes = json.loads(entry.changes)
-        if "number" not in changes:  # a number is given once: that entry is the raising itself
-            found[entry.record_id].update({name: old for name, (old, *_new) in changes.items()})
+        found[entry.record_id].update({name: old for name, (old, *_new) in changes.items()})
     return found
 
 

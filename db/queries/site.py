@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
 from db.queries.acceptance import gates, standings
+from db.queries.finding_due import due_parties
 from db.queries.finding_groups import finding_groups
 from db.queries.finding_pages import finding_counts
 from db.queries.inspections import slot_rows
@@ -19,7 +20,7 @@ from tracker.calendar import WorkCalendar
 from tracker.inspections import SlotState, week_of
 from tracker.rooms import ATTENTION_WEEKS as ROOM_WEEKS
 from tracker.rooms import not_visited
-from tracker.site_attention import INSPECTIONS, Attention, AttentionKind, SlotFact
+from tracker.site_attention import INSPECTIONS, Attention, AttentionKind, FindingGroups, SlotFact
 from tracker.site_attention import needs_attention as sorted_attention
 from tracker.vocabulary import AcceptanceOutcome, AcceptanceStage
 
@@ -90,13 +91,34 @@ def site_summary(
 def needs_attention(
     session: Session, project_id: int, today: dt.date, calendar: WorkCalendar | None = None
 ) -> list[Attention]:
-    """What on the site needs somebody now, worst first. 15 statements, 14 with the calendar given."""
-    first, last = _weeks_back(today, ATTENTION_WEEKS)
-    planned = slot_rows(session, project_id, first=first, last=last, today=today, calendar=calendar)
-    facts = [SlotFact(row.series, row.slot, row.state, row.round_id, row.signed) for row in planned]
+    """What on the site needs somebody now, worst first. 16 statements, 15 with the calendar given."""
+    facts = _slot_facts(session, project_id, today, calendar)
     asked = gate_attention(gate_facts(session, project_id), today)
     more = [*asked, *_rooms(session, project_id, today)]
-    return sorted_attention(facts, finding_groups(session, project_id, today), today, more)
+    groups = finding_groups(session, project_id, today)
+    due = due_parties(session, project_id, today, week_of(today)[1])
+    return sorted_attention(facts, replace(groups, due=due), today, more)
+
+
+def reminders(
+    session: Session, project_id: int, today: dt.date, calendar: WorkCalendar | None = None
+) -> list[Attention]:
+    """Rounds that are due, late or missed, and findings that are overdue or due this week, worst first.
+
+    Eight statements, seven with the calendar given.
+    """
+    facts = _slot_facts(session, project_id, today, calendar)
+    overdue = finding_groups(session, project_id, today).overdue
+    due = due_parties(session, project_id, today, week_of(today)[1])
+    return sorted_attention(facts, FindingGroups(overdue=overdue, due=due), today)
+
+
+def _slot_facts(
+    session: Session, project_id: int, today: dt.date, calendar: WorkCalendar | None
+) -> list[SlotFact]:
+    first, last = _weeks_back(today, ATTENTION_WEEKS)
+    planned = slot_rows(session, project_id, first=first, last=last, today=today, calendar=calendar)
+    return [SlotFact(row.series, row.slot, row.state, row.round_id, row.signed) for row in planned]
 
 
 def _rooms(session: Session, project_id: int, today: dt.date) -> list[Attention]:

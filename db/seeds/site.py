@@ -9,6 +9,8 @@ from sqlmodel import Session
 
 from db.commands import finding_steps
 from db.commands import findings as finding_commands
+from db.commands.attendees import add_attendee
+from db.commands.checklist import import_checklist
 from db.commands.inspections import cadence_of, create_series
 from db.commands.organisations import create_organisation
 from db.commands.photos import attach_photo
@@ -24,11 +26,13 @@ from db.seeds.layout import Layout
 from db.seeds.site_sketch import sketch
 from db.seeds.site_texts import (
     ATTENDEES,
+    CHECKLIST,
     FINDINGS,
     FLOORS,
     ORGANISATIONS,
     ROUNDS,
     SERIES,
+    SIGNER,
     FindingText,
     RoundText,
 )
@@ -63,7 +67,10 @@ def load(
         name: create_organisation(session, actor=actor, project_id=project_id, name=name, role=role)
         for name, role in ORGANISATIONS.items()
     }
+    import_checklist(session, actor=actor, project_id=project_id, text="\n".join(CHECKLIST))
     rounds = _rounds(session, actor, project_id, layout, zones)
+    for week, _day in rounds.values():
+        _walked_along(session, actor, project_id, week, parties)
     store = file_store(files)
     for text in FINDINGS:
         finding_id = _finding(session, actor, project_id, layout, rounds, zones, parties, text)
@@ -168,7 +175,6 @@ def _write(
         original={},
         changes={
             "weather": text.weather,
-            "attendees": ATTENDEES,
             "progress": text.progress,
             "decisions": text.decisions,
             "next_week": text.next_week,
@@ -185,11 +191,26 @@ def _write(
         )
 
 
+def _walked_along(
+    session: Session, actor: Actor, project_id: int, round_id: int, parties: dict[str, int]
+) -> None:
+    for name, organisation in ATTENDEES.items():
+        add_attendee(
+            session,
+            actor=actor,
+            project_id=project_id,
+            round_id=round_id,
+            name=name,
+            organisation_id=parties[organisation] if organisation else None,
+        )
+
+
 def _sign(session: Session, actor: Actor, project_id: int, round_id: int, today: dt.date) -> None:
     sign_round(session, actor=actor, project_id=project_id, round_id=round_id, today=today)
     row = get(session, Inspection, project_id, round_id)
     assert row.held_on is not None  # noqa: S101 (each round of the sample was begun with its day)
     row.signed_at = dt.datetime.combine(row.held_on, SIGNING)
+    row.signed_name = SIGNER
 
 
 def _finding(

@@ -22,7 +22,26 @@ FLOORS: dict[str, tuple[str, ...]] = {
     "五层": ("五层办公区", "五层会议室", "采编部", "员工更衣室"),
 }
 
-ATTENDEES = "馆长李某(示例)、馆员周某(示例)、监理王某(示例)、施工项目部陈某(示例)"
+ATTENDEES: dict[str, str | None] = {
+    "馆长李某(示例)": None,
+    "馆员周某(示例)": None,
+    "监理王某(示例)": "安正监理公司(示例)",
+    "项目部陈某(示例)": BUILDER,
+}
+"""Who walks along in every round, with the organisation; the library's own people have none."""
+SIGNER = "馆长李某(示例)"
+
+CHECKLIST: tuple[str, ...] = (
+    "消防通道、疏散门畅通,没有堆放材料",
+    "临边、洞口有防护,警示标志在位",
+    "配电箱上锁,临时线架空,无私拉乱接",
+    "动火有审批,灭火器在旁,有人看护",
+    "墙面、顶面无渗水、开裂、空鼓",
+    "成品有保护,无磕碰、污损",
+    "材料分类码放,有产品合格证",
+    "垃圾当天清走,地面无积水",
+)
+"""What each round asks in every room."""
 SERIES = "新馆现场每周检查"
 
 

@@ -86,6 +86,8 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
             n,
             organisation=plain(str(facts["organisation"])) or w._("Nobody assigned"),
         )
+    if kind is AttentionKind.FINDINGS_DUE:
+        return _due_sentence(w, facts, n)
     if kind is AttentionKind.FINDINGS_TO_VERIFY:
         return w._n(
             "{n} rectified finding waits to be verified", "{n} rectified findings wait to be verified", n
@@ -100,11 +102,34 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
     if kind in GATE_KINDS:
         return _gate_sentence(w, kind, facts, n)
     planned = w.fact(facts["planned_on"])
+    if kind is AttentionKind.ROUND_DUE and facts.get("today"):
+        return w._("“{title}”: today is the last day of the round that is due", title=title)
     if kind is AttentionKind.ROUND_DUE:
         return w._("“{title}”: this week's round is due", title=title)
     if kind is AttentionKind.ROUND_LATE:
         return w._("“{title}”: the round of {date} is late", title=title, date=planned)
     return w._("“{title}”: the round of {date} was missed", title=title, date=planned)
+
+
+def _due_sentence(w: Words, facts: Mapping[str, object], n: int) -> str:
+    """Whose findings are due this week, and how many of them today."""
+    organisation = plain(str(facts["organisation"])) or w._("Nobody assigned")
+    today = int(str(facts["today"]))
+    if today:
+        return w._n(
+            "{organisation}: {n} finding is due this week, {today} today",
+            "{organisation}: {n} findings are due this week, {today} today",
+            n,
+            organisation=organisation,
+            today=w.number(today),
+        )
+    return w._n(
+        "{organisation}: {n} finding is due this week, on {date}",
+        "{organisation}: {n} findings are due this week, the first on {date}",
+        n,
+        organisation=organisation,
+        date=w.fact(facts["due_on"]),
+    )
 
 
 def _gate_sentence(w: Words, kind: AttentionKind, facts: Mapping[str, object], n: int) -> str:

@@ -56,9 +56,10 @@ def _card(row: FindingRow) -> None:
         badges = [severity_badge(w, row.severity)]
         if row.overdue(today):
             badges.append(overdue_badge(w))
-        st.markdown(" ".join(badges))
-        st.markdown(f"**{plain(finding_title(w, row))}**  \n{plain(text)}")
         due = w._("due {date}", date=w.date(row.due_on, today=today)) if row.due_on else w._("no due day")
-        st.caption(w._("{who} · {due}", who=plain(who_must_act(w, row)), due=due))
+        act = w._("{who} · {due}", who=plain(who_must_act(w, row)), due=due)
+        # One element for a card's text: a board has many cards.
+        title = plain(finding_title(w, row))
+        st.markdown(f"{' '.join(badges)}\n\n**{title}**  \n{plain(text)}\n\n:small[:gray[{act}]]")
         if st.button(w._("Open"), type="tertiary", key=f"card_open_{row.id}"):
             open_panel("finding", row.id)

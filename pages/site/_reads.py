@@ -11,7 +11,9 @@ from db.queries import inspections as round_queries
 from db.queries import photos as photo_queries
 from db.queries import places as place_queries
 from db.queries import rooms as room_queries
+from db.queries.plan import work_calendar
 from pages._kit.cached import Key, by_revision
+from tracker.calendar import WorkCalendar
 from tracker.permissions import Action
 from tracker.rooms import RoomVisit
 
@@ -51,6 +53,11 @@ def desk_round(session: Session, key: Key, round_id: int) -> desk_queries.DeskRo
     """What was said in a round; people's names only for roles that may see them."""
     found = desk_queries.desk_round(session, key.project_id, round_id)
     return found if found is None or key.may(Action.SEE_NAMES) else desk_queries.without_names(found)
+
+
+@by_revision("project", "plan")
+def calendar(session: Session, key: Key) -> WorkCalendar:
+    return work_calendar(session, key.project_id)
 
 
 @by_revision("site")

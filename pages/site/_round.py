@@ -1,10 +1,12 @@
 """One round: its head, its notes and findings, and its signature."""
 
+import uuid
 from typing import Any
 
 import streamlit as st
 
 from db.commands import rounds as commands
+from db.commands.field_rounds import LONGEST_NAME, sign_from_phone
 from db.queries.inspections import RoundRow
 from pages._kit.context import context
 from pages._kit.detail import close_panel
@@ -13,13 +15,17 @@ from pages._kit.head import page_head, plain
 from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.site import _reads
+from pages.site._attendees import attendees_section
+from pages.site._checks import checks_section
 from pages.site._draft import draft_of
+from pages.site._earlier import earlier_section
 from pages.site._new_finding import new_finding_form
 from pages.site._notes import notes_section
 from pages.site._photos import add_photos
 from pages.site._series import start_round
 from pages.site._viewer import gallery
 from pages.site._words import archived_badge, finding_title, round_badge, severity_badge, status_badge
+from tracker.field import Signature
 from tracker.permissions import Action
 from tracker.vocabulary import InspectionStatus
 
@@ -38,7 +44,9 @@ def round_page(row: RoundRow) -> None:
         on_click=close_panel,
         args=("round",),
     )
-    action = page_head(w._("Round of {date}", date=day), _state(row))
+    said = _reads.desk_round(row.id)
+    assert said is not None  # noqa: S101 (the round was just read)
+    action = page_head(w._("Round of {date}", date=day), _state(row, said.signed_name))
     if frame.may(Action.HOLD_ROUNDS):
         with action:
             _archive_or_restore(row)
@@ -49,6 +57,8 @@ def round_page(row: RoundRow) -> None:
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
+        earlier_section(row, said, may=may)
+        checks_section(row, said, may=may and not row.frozen)
         notes_section(row, may=may)
         _findings(row, may=may and not row.frozen)
     with right:
@@ -56,6 +66,7 @@ def round_page(row: RoundRow) -> None:
             _head_text(row)
         else:
             _head_form(row)
+        attendees_section(row, said, may=may and not row.frozen)
         _photos(row, may=may and not row.frozen)
     if may and not row.frozen:
         _sign(row)
@@ -67,18 +78,19 @@ def head_names() -> dict[str, str]:
     return {
         "held_on": w._("Inspected on"),
         "weather": w._("Weather"),
-        "attendees": w._("Attendees"),
         "progress": w._("Progress against plan"),
         "decisions": w._("Decisions needed"),
         "next_week": w._("Plan for next week"),
     }
 
 
-def _state(row: RoundRow) -> str:
+def _state(row: RoundRow, signed_name: str) -> str:
     w = words()
     parts = [round_badge(w, row.status), plain(row.series) or w._("Extra round")]
     if row.signed_at is not None:
         signed = w.instant(row.signed_at, context().project.time_zone)
+        if signed_name:
+            parts.append(w._("signed by {name}", name=plain(signed_name)))
         parts.append(w._("signed {instant}; only addenda can be added", instant=signed))
     if row.archived:
         parts.append(archived_badge(w))
@@ -128,7 +140,6 @@ def _head_form(row: RoundRow) -> None:
             key=draft.key("weather"),
             max_chars=commands.LONGEST_WEATHER,
         ),
-        "attendees": st.text_input(names["attendees"], value=start["attendees"], key=draft.key("attendees")),
     }
     for field in ("progress", "decisions", "next_week"):
         values[field] = st.text_area(names[field], value=start[field], key=draft.key(field), height=90)
@@ -204,6 +215,7 @@ def _sign(row: RoundRow) -> None:
         unsaved = draft is not None and draft.touched()
         if unsaved:
             st.caption(w._("Save the changes about the round first, then sign."))
+        name = st.text_input(w._("Who signs"), key=f"sign_name_{row.id}", max_chars=LONGEST_NAME)
         if st.button(
             w._("Sign the round"),
             type="primary",
@@ -211,9 +223,10 @@ def _sign(row: RoundRow) -> None:
             icon=":material/verified:",
             disabled=unsaved,
         ) and run(
-            commands.sign_round,
+            sign_from_phone,
             project_id=frame.project_id,
             round_id=row.id,
+            signature=Signature(str(uuid.uuid4()), name),
             today=frame.today,
             done=w._("Round signed"),
         ):

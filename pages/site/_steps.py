@@ -30,7 +30,7 @@ def steps_section(row: FindingRow) -> None:
     w = words()
     # The step that leads on comes first; giving it to somebody else is the exception.
     offered = sorted(
-        (step for step in steps_from(row.status) if _may(row, step)),
+        (step for step in steps_from(row.status) if may_take(row, step)),
         key=lambda step: MOVES[step].target is row.status,
     )
     if not offered:
@@ -58,7 +58,7 @@ def chosen_step(row: FindingRow) -> Step | None:
     return chosen
 
 
-def _may(row: FindingRow, step: Step) -> bool:
+def may_take(row: FindingRow, step: Step) -> bool:
     """Whether to offer a step; staff do not judge what is theirs (the command asks again)."""
     frame = context()
     if not frame.may(MOVES[step].action):

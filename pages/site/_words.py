@@ -5,7 +5,15 @@ from pages._kit.head import plain
 from tracker.findings import EFFECTS, Turn
 from tracker.i18n import Words
 from tracker.inspections import Cadence, SlotState, recurrence
-from tracker.vocabulary import FindingStatus, HolidayRule, InspectionStatus, InspectionWindow, Severity
+from tracker.vocabulary import (
+    CheckAnswer,
+    FindingObservation,
+    FindingStatus,
+    HolidayRule,
+    InspectionStatus,
+    InspectionWindow,
+    Severity,
+)
 
 SEVERITY_LOOK = {
     Severity.CRITICAL: ("red", "priority_high"),
@@ -35,6 +43,17 @@ ROUND_LOOK = {
     InspectionStatus.EXCUSED: ("gray", "remove"),
 }
 
+ANSWER_LOOK = {
+    CheckAnswer.PASS: ("green", "check"),
+    CheckAnswer.FAIL: ("red", "close"),
+    CheckAnswer.NOT_APPLICABLE: ("gray", "remove"),
+}
+OBSERVATION_LOOK = {
+    FindingObservation.FIXED: ("green", "check"),
+    FindingObservation.STILL_THERE: ("orange", "schedule"),
+    FindingObservation.WORSE: ("red", "priority_high"),
+}
+
 
 def severity_badge(w: Words, severity: Severity) -> str:
     """The severity as Markdown: word, icon, colour."""
@@ -54,6 +73,17 @@ def slot_badge(w: Words, state: SlotState) -> str:
 def round_badge(w: Words, status: InspectionStatus) -> str:
     """The status of a round as Markdown."""
     return _badge(w.label(status), *ROUND_LOOK[status])
+
+
+def answer_badge(w: Words, answer: CheckAnswer | FindingObservation, device: str) -> str:
+    """What a device said, as Markdown: who said it, the word, icon, colour."""
+    look = ANSWER_LOOK[answer] if isinstance(answer, CheckAnswer) else OBSERVATION_LOOK[answer]
+    return _badge(w._("{device}: {answer}", device=device, answer=w.label(answer)), *look)
+
+
+def differs_badge(w: Words) -> str:
+    """The mark of answers that differ, as Markdown."""
+    return _badge(w._("answers differ"), "orange", "call_split")
 
 
 def severity_option(w: Words, severity: Severity) -> str:

@@ -12,6 +12,8 @@ from pages._kit.filters import shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.site import _reads
+from pages.site._checklist import checklist_section
+from pages.site._reminders import reminders_section
 from pages.site._rooms import rooms_section
 from pages.site._round import round_page
 from pages.site._rounds_table import RoundLine, columns, lines, on_screen
@@ -58,6 +60,8 @@ if not active:
         ),
         icon=":material/event_repeat:",
     )
+
+reminders_section()
 
 # The series with their slots.
 chosen_span = "recent"
@@ -153,4 +157,5 @@ elif asked_slot is not None and may and asked_slot.state is not SlotState.EXCUSE
     open_slot(asked_slot)
 
 rooms_section()
+checklist_section()
 zones_section()

@@ -6,8 +6,9 @@ import time
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session
 
-from db.engine import BUSY_TIMEOUT_MS, IMMEDIATE, engine_for, normal_url
+from db.engine import BUSY_TIMEOUT_MS, IMMEDIATE, engine_for, normal_url, refresh_statistics
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make, make_project
 
@@ -120,3 +121,19 @@ def test_the_folder_of_a_sqlite_file_is_made_and_the_engine_is_shared(tmp_path):
     assert (tmp_path / "a/b").is_dir()
     assert engine_for(url) is engine
     engine.dispose()
+
+
+def test_sqlite_knows_how_large_its_tables_are_once_asked_to_count(sqlite_engine):
+    with Session(sqlite_engine) as session:
+        make("zone", session)
+        session.commit()
+    refresh_statistics(sqlite_engine)
+    with sqlite_engine.connect() as connection:
+        counted = connection.exec_driver_sql("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'zone'").scalar()
+    assert counted > 0
+
+
+def test_counting_leaves_other_databases_alone(engine):
+    refresh_statistics(engine)
+    with engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT 1").scalar() == 1

@@ -225,9 +225,17 @@ def test_the_board_has_a_column_for_each_state_with_the_worst_first(session, sit
         (OPEN, 2, [1]),
         (ASSIGNED, 2, [2]),
         (RECTIFIED, 1, [4]),
-        (CLOSED, 1, [5]),
+        (CLOSED, 1, []),
         (FindingStatus.WAIVED, 0, []),
     ]
+
+
+def test_the_board_shows_settled_findings_where_they_are_asked_for(session, site):
+    columns = finding_pages.board(session, site.project_id, FindingFilter(statuses=(CLOSED,)), today=TODAY)
+
+    assert {each.status: [row.number for row in each.rows] for each in columns if each.matching} == {
+        CLOSED: [5]
+    }
 
 
 def test_groups_name_the_blocked_places_the_late_parties_and_what_waits_for_a_check(session, site):

@@ -99,6 +99,7 @@ def test_a_round_is_started_written_noted_and_signed(sample):
     at.text_input(key=f"round_head_{row.id}_weather_0").set_value("晴").run()
     assert at.button(key="sign_round").disabled
     at.button(key=f"round_head_save_{row.id}").click().run()
+    at.text_input(key=f"sign_name_{row.id}").set_value("周某(示例)").run()
     at.button(key="sign_round").click().run()
 
     assert not at.exception
@@ -111,7 +112,9 @@ def test_a_round_is_started_written_noted_and_signed(sample):
 def test_an_empty_round_cannot_be_signed_and_the_page_says_why(sample):
     at = open_page("inspections")
     at.button(key="start_1").click().run()
+    [row] = [row for row in read(sample, round_queries.rounds) if row.planned_on == PLANNED]
 
+    at.text_input(key=f"sign_name_{row.id}").set_value("周某(示例)").run()
     at.button(key="sign_round").click().run()
 
     assert [error.value for error in at.error] == [

@@ -207,7 +207,7 @@ def _sections(report: RoundReport, facts: _Facts) -> list[dict[str, Any]]:
         sections.append(_checks(report.checks, w))
     if report.seen:
         sections.append(_seen(report.seen, facts))
-    sections.append(_raised(report.raised, facts))
+    sections.append(_raised(report.raised, facts, report.held_on or report.planned_on))
     if notes:
         sections.append(_notes(w._("Notes by zone"), notes, facts))
     photos = facts.photos(report.photos)
@@ -280,7 +280,7 @@ def _seen(seen: Sequence[SeenFinding], facts: _Facts) -> dict[str, Any]:
     }
 
 
-def _raised(raised: Sequence[RaisedFinding], facts: _Facts) -> dict[str, Any]:
+def _raised(raised: Sequence[RaisedFinding], facts: _Facts, day: dt.date) -> dict[str, Any]:
     w = facts.words
     title = w._("Findings raised in this round")
     if not raised:
@@ -305,7 +305,7 @@ def _raised(raised: Sequence[RaisedFinding], facts: _Facts) -> dict[str, Any]:
                     finding.place or w._("The building as a whole"),
                     finding.description,
                     w.label(finding.severity),
-                    w.date(finding.due_on) if finding.due_on else "—",
+                    w.date(finding.due_on, today=day) if finding.due_on else "—",
                     finding.organisation or "—",
                 ],
                 [3] if finding.severity in {Severity.CRITICAL, Severity.MAJOR} else [],
