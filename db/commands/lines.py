@@ -18,8 +18,11 @@ from tracker.procurement.drafts import LONGEST, settled
 
 _TEXTS = frozenset(LONGEST) | {"justification", "funding"}
 _FACTORS = frozenset({"quantity_milli", "unit_price_fen"})
-EDITABLE = _TEXTS | _FACTORS | {"lump_sum", "amount_fen"}
+EDITABLE = _TEXTS | _FACTORS | {"lump_sum", "amount_fen", "funding_year"}
 """Columns that a person sets; the amount follows from quantity and price unless the line is a lump sum."""
+
+LONGEST_FUNDING = 120
+FUNDING_YEARS = range(2000, 2101)
 
 BY_VALUE = 0
 """A version that no row has: the edit is held against what is stored, value by value."""
@@ -148,7 +151,7 @@ def _add(session: Session, draft: Draft, values: Mapping[str, Any]) -> int:
         name="",
         amount_fen=0,
     )
-    _set(line, {"name": "", **values})
+    set_values(line, {"name": "", **values})
     _find_zone(session, line, values)
     session.add(line)
     session.flush()
@@ -166,8 +169,12 @@ def _edit(
     _settle(line)
 
 
-def _set(line: DraftLine, values: Mapping[str, Any]) -> None:
-    """Fill in a new line."""
+def set_values(line: DraftLine, values: Mapping[str, Any]) -> None:
+    """Set columns of a line, new or known, and settle its amount.
+
+    Raises:
+        Invalid: as for `add_line`.
+    """
     _refuse_amount_beside_factors(line, values)
     for field in EDITABLE & values.keys():
         setattr(line, field, _checked(field, values[field]))
@@ -195,10 +202,12 @@ def _checked(field: str, value: Any) -> Any:
         return required_text("name", value or "", longest=LONGEST["name"])
     if field in _TEXTS:
         text = (value or "").strip()
-        longest = LONGEST.get(field, len(text))
+        longest = LONGEST_FUNDING if field == "funding" else LONGEST.get(field, len(text))
         if len(text) > longest:
             raise Invalid("text_too_long", field=field, longest=longest, length=len(text))
         return text
+    if field == "funding_year" and value is not None and value not in FUNDING_YEARS:
+        raise Invalid("funding_year", year=str(value))
     return value or 0 if field == "amount_fen" else value
 
 

@@ -16,12 +16,15 @@ from db.commands.draft_rows import (
     working_draft,
 )
 from db.commands.editing import merge_edit, required_text
+from db.commands.reasons import explained_changes
 from db.commands.registry import command, get
+from db.commands.submission_checks import require_within_ceilings
 from db.models import Draft, ProcurementPlan
 from db.queries.procurement import lines_of
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.procurement.drafts import require_submittable
+from tracker.procurement.reasons import require_explained, unexplained
 from tracker.vocabulary import DraftStatus
 
 LONGEST_TITLE = 160
@@ -101,18 +104,34 @@ def open_working_copy(
 
 @command(Action.DECIDE)
 def submit_draft(
-    session: Session, *, actor: Actor, project_id: int, draft_id: int, submitted_on: dt.date
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    draft_id: int,
+    submitted_on: dt.date,
+    unexplained_reason: str = "",
+    over_ceiling: str = "",
 ) -> int:
     """Freeze the working copy under the next number and open a fresh one with the same lineages.
 
-    Gives the number. From now on the lines of the submitted draft cannot be edited.
+    Gives the number. From now on the lines of the submitted draft cannot be edited. `unexplained_reason` says why
+    it is submitted although changes above the plan's threshold lack a reason; it stays with the draft.
 
     Raises:
-        Invalid: it is no working copy, has no line, or has lines without quantity or price.
+        Invalid: it is no working copy, has no line, has lines without quantity or price, or changes above the
+            threshold lack a reason and none is said for them all (`changes_unexplained`); or it costs more than a
+            ceiling allows, and `over_ceiling` does not say why it is submitted all the same (`over_ceiling`).
     """
     draft = working_draft(session, project_id, draft_id)
-    open_plan(session, project_id, draft.plan_id)
+    plan = open_plan(session, project_id, draft.plan_id)
     require_submittable([row.as_line() for row in lines_of(session, project_id, draft_id)])
+    require_within_ceilings(session, draft, over_ceiling)
+    changes = explained_changes(session, draft)
+    if unexplained(changes, plan.reason_threshold_fen):
+        draft.unexplained_reason = unexplained_reason.strip()
+        if not draft.unexplained_reason:
+            require_explained(changes, plan.reason_threshold_fen)
     number = highest_number(session, project_id, draft.plan_id) + 1
     draft.number = number
     draft.status = DraftStatus.SUBMITTED

@@ -113,7 +113,8 @@ def explained_changes(session: Session, draft: Draft) -> tuple[ExplainedChange, 
     if before_id is None or draft.id is None:
         return ()
     before, after = (
-        [row.as_line() for row in queries.lines_of(session, project_id, each)] for each in (before_id, draft.id)
+        [row.as_line() for row in queries.lines_of(session, project_id, each)]
+        for each in (before_id, draft.id)
     )
     comparison = compare(before, after, queries.origins(session, project_id, draft.plan_id))
     given = queries.reasons(session, project_id, draft.plan_id)

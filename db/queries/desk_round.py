@@ -14,9 +14,9 @@ from db.queries.field_rounds import CheckRow, ObservationRow, round_state
 from db.queries.findings import FindingRow, read_rows, rows_query
 from db.queries.places import zones
 from tracker.checklist import Question, walk
+from tracker.desk_round import DESK, FollowUp, Saying, ZoneChecks, checks_by_zone, differ, follow_ups
 from tracker.findings import ORDER, SETTLED
 from tracker.rooms import Place
-from tracker.round_sheet import DESK, FollowUp, Saying, ZoneSheet, differ, follow_ups, zone_sheets
 from tracker.vocabulary import FindingObservation, InspectionStatus
 
 ATTENDEE = metadata.tables["attendee"]
@@ -57,7 +57,7 @@ class SeenFinding:
 class DeskRound:
     """What was said in a round; `devices` in the order in which they first spoke, the desk left out."""
 
-    zones: tuple[ZoneSheet, ...]
+    zones: tuple[ZoneChecks, ...]
     seen: tuple[SeenFinding, ...]
     attendees: tuple[AttendeeRow, ...]
     devices: tuple[str, ...]
@@ -87,7 +87,7 @@ def desk_round(session: Session, project_id: int, round_id: int) -> DeskRound | 
     observed: dict[int, list[Saying]] = {}
     for each in state.observations:
         observed.setdefault(each.finding_id, []).append(_observation(each))
-    sheets = zone_sheets(
+    sheets = checks_by_zone(
         stops, answers, places, {row.id: row.text for row in questions}, only_answered=not working
     )
     found = _earlier(session, project_id, round_id, observed, places, with_open=working)

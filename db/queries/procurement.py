@@ -86,6 +86,8 @@ class LineRow:
     source_sheet: str
     source_row: int | None
     archived: bool
+    funding: str = ""
+    funding_year: int | None = None
 
     def as_line(self) -> Line:
         """The line as computations see it."""
@@ -234,6 +236,8 @@ def lines_of(session: Session, project_id: int, draft_id: int, *, archived: bool
             col(DraftLine.source_sheet),
             col(DraftLine.source_row),
             aside,
+            col(DraftLine.funding),
+            col(DraftLine.funding_year),
         )
         .where(
             col(DraftLine.project_id) == project_id,

@@ -156,7 +156,7 @@ def comments(session: Session, project_id: int, plan_id: int) -> list[CommentRow
         .order_by(archived, col(ReviewComment.id).desc())
     )
     names = _names(session, project_id, plan_id)
-    return [CommentRow(*cells, names.get(cells[4], "")) for cells in _cells(session, query)]
+    return [CommentRow(*[*cells, names.get(cells[4], "")]) for cells in _cells(session, query)]
 
 
 def decisions(session: Session, project_id: int, draft_id: int) -> dict[Lineage, DecisionRow]:
@@ -302,9 +302,7 @@ def _names(session: Session, project_id: int, plan_id: int) -> dict[int, str]:
         )
         .order_by(sa.func.coalesce(col(Draft.number), 1_000_000))
     )
-    return {
-        lineage: f"{name} · {zone}" if zone else name for lineage, name, zone in _cells(session, query)
-    }
+    return {lineage: f"{name} · {zone}" if zone else name for lineage, name, zone in _cells(session, query)}
 
 
 def _cells(session: Session, query: sa.Executable) -> Iterator[list[Any]]:

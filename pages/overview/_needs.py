@@ -101,6 +101,10 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
         )
     if kind in GATE_KINDS:
         return _gate_sentence(w, kind, facts, n)
+    return _round_sentence(w, kind, facts, title)
+
+
+def _round_sentence(w: Words, kind: AttentionKind, facts: Mapping[str, object], title: str) -> str:
     planned = w.fact(facts["planned_on"])
     if kind is AttentionKind.ROUND_DUE and facts.get("today"):
         return w._("“{title}”: today is the last day of the round that is due", title=title)

@@ -101,14 +101,14 @@ def _row(before: Moment | None, moment: Moment, reasons: Sequence[GivenReason], 
     amount = w.yuan(moment.amount_fen) if moment.lines else "—"
     return {
         w._("Draft"): BREAK.join([draft_label(moment.number, w), event]),
-        w._("Line"): BREAK.join(_what(before, line, w) for line in moment.lines) or "—",
+        w._("Line"): BREAK.join(_what(before, line) for line in moment.lines) or "—",
         w._("Quantity and unit price (yuan)"): BREAK.join(figures),
         w._("Amount (yuan)"): BREAK.join(filter(None, [amount, difference])),
         w._("Cause"): BREAK.join(dict.fromkeys(said)),
     }
 
 
-def _what(before: Moment | None, line: Line, w: Words) -> str:
+def _what(before: Moment | None, line: Line) -> str:
     """Name, specification and zone; in weight what no line of the draft before had."""
     parts = []
     for field in ("name", "specification", "zone"):

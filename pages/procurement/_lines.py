@@ -4,18 +4,23 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from sqlmodel import Session
 
 from db.commands import lines as commands
 from db.queries.procurement import DraftRow, LineRow
+from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.download import export_button
 from pages._kit.feedback import run
 from pages._kit.filters import clear_all, shown_count
 from pages._kit.language import words
 from pages.procurement._columns import right
+from pages.procurement._courses import life_column, sparkline
 from pages.procurement._data import line_rows
+from pages.procurement._life_reads import history
 from tracker.charts.procurement import draft_label
 from tracker.exports.drafts import line_columns
+from tracker.i18n import Words
 
 FILTERS = ("line_category", "line_zone", "line_q")
 
@@ -69,36 +74,51 @@ def filter_row(draft: DraftRow, *, disabled: bool = False) -> list[LineRow]:
     return shown
 
 
-def read_only_lines(draft: DraftRow, rows: Sequence[LineRow]) -> None:
-    """The lines as a table; they cannot be edited."""
+def read_only_lines(plan_id: int, draft: DraftRow, rows: Sequence[LineRow]) -> None:
+    """The lines as a table; they cannot be edited. A click on a name opens the line's life."""
     w = words()
+    everything = _frame(plan_id, draft.id)
+    shown = everything if len(rows) == len(everything) else everything.loc[[row.id for row in rows]]
     st.dataframe(
-        pd.DataFrame(
-            [
-                {
-                    w._("Category"): row.category,
-                    w._("Name"): row.name,
-                    w._("Specification"): row.specification,
-                    w._("Unit"): row.unit,
-                    w._("Quantity"): w.quantity(row.quantity_milli),
-                    w._("Unit price (yuan)"): w.yuan(row.unit_price_fen),
-                    w._("Amount (yuan)"): w.yuan(row.amount_fen),
-                    w._("Zone"): row.zone,
-                    w._("Remark"): _remark(row),
-                }
-                for row in rows
-            ]
-        ),
+        shown,
         hide_index=True,
-        column_config=right(w._("Quantity"), w._("Unit price (yuan)"), w._("Amount (yuan)")),
+        column_config={
+            w._("Name"): life_column(w._("Name"), "line_life", [row.lineage_id for row in rows]),
+            w._("Over the drafts"): sparkline(w),
+            **right(w._("Quantity"), w._("Unit price (yuan)"), w._("Amount (yuan)")),
+        },
         key=f"lines_of_{draft.id}",
         alt=w._("Lines of {draft}", draft=draft_label(draft.number, w)),
     )
 
 
-def _remark(row: LineRow) -> str:
+@by_revision("procurement")
+def _frame(_session: Session, key: Key, plan_id: int, draft_id: int) -> pd.DataFrame:
+    """All lines of a draft as the table shows them, by line id; thousands of cells are written once."""
+    w = key.words
+    rows, known = line_rows(draft_id), history(plan_id)
+    return pd.DataFrame(
+        [
+            {
+                w._("Category"): row.category,
+                w._("Name"): row.name,
+                w._("Specification"): row.specification,
+                w._("Unit"): row.unit,
+                w._("Quantity"): w.quantity(row.quantity_milli),
+                w._("Unit price (yuan)"): w.yuan(row.unit_price_fen),
+                w._("Amount (yuan)"): w.yuan(row.amount_fen),
+                w._("Over the drafts"): known.courses.get(row.lineage_id, []),
+                w._("Zone"): row.zone,
+                w._("Remark"): _remark(row, w),
+            }
+            for row in rows
+        ],
+        index=[row.id for row in rows],
+    )
+
+
+def _remark(row: LineRow, w: Words) -> str:
     """The remark, with what counts where the printed amount was another."""
-    w = words()
     said = [row.remark] if row.remark else []
     if row.lump_sum:
         said.append(w._("lump sum"))

@@ -12,8 +12,10 @@ from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.procurement._changes import change_table, filtered, sorted_changes, unchanged_table
 from pages.procurement._columns import right
+from pages.procurement._courses import course_table
 from pages.procurement._data import compared, draft_rows, moved_by_cause, plan_rows, waterfall_chart
 from pages.procurement._finding import sentence
+from pages.procurement._life import life_panel
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
 from tracker.charts.procurement import CATEGORY_SELECTION, draft_label, waterfall_title
 from tracker.exports.drafts import change_columns
@@ -137,6 +139,10 @@ if len(shown) > PER_PAGE:
     number = st.pagination(-(-len(shown) // PER_PAGE), key=f"change_page_{before.id}_{after.id}_{len(shown)}")
 change_table(shown[(number - 1) * PER_PAGE : number * PER_PAGE], w)
 
+folded = st.expander(w._("These lines over all drafts"), key="courses", on_change="rerun")
+if folded.open:
+    with folded:
+        course_table(plan.id, [row.change.line for row in shown])
 folded = st.expander(
     w._n("{n} unchanged line", "{n} unchanged lines", len(comparison.unchanged)),
     key="unchanged",
@@ -145,3 +151,4 @@ folded = st.expander(
 if folded.open:
     with folded:
         unchanged_table(comparison, w)
+life_panel(plan.id)

@@ -11,6 +11,7 @@ from pages.procurement._assets import asset_register
 from pages.procurement._data import draft_rows, plan_rows, totals_chart
 from pages.procurement._grid import editable_lines
 from pages.procurement._import import close_import, import_is_open, import_workbook, open_import
+from pages.procurement._life import life_panel
 from pages.procurement._lines import archived_lines, category_table, filter_row, read_only_lines
 from pages.procurement._list import archived_drafts, draft_actions, draft_list, plan_actions, state
 from pages.procurement._pick import current, draft_tabs, plan_picker, start_plan
@@ -85,8 +86,9 @@ if draft is not None:
         archived_lines(draft)
     else:
         shown = filter_row(draft)
-        read_only_lines(draft, shown)
+        read_only_lines(plan.id, draft, shown)
     category_table(shown)
 archived_drafts([row for row in rows if row.archived])
 asset_register()
 plan_actions(plan)
+life_panel(plan.id)

@@ -69,7 +69,7 @@ def _edit(each: AttendeeRow) -> None:
     )
     start = draft.original
     name = st.text_input(
-        w._("Name"), value=start["name"], key=draft.key("name"), max_chars=commands.LONGEST_NAME
+        w._("Name of the person"), value=start["name"], key=draft.key("name"), max_chars=commands.LONGEST_NAME
     )
     organisation_id = _organisation(start["organisation_id"], draft.key("organisation_id"))
     if st.button(w._("Save the attendee"), type="primary", key=f"attendee_save_{each.id}") and run(
@@ -79,7 +79,7 @@ def _edit(each: AttendeeRow) -> None:
         expected_version=draft.version,
         original=start,
         changes={"name": name, "organisation_id": organisation_id},
-        names={"name": w._("Name"), "organisation_id": w._("Organisation")},
+        names={"name": w._("Name of the person"), "organisation_id": w._("Organisation")},
         done=w._("Attendee changed"),
     ):
         draft.saved()
@@ -108,7 +108,7 @@ def _new(row: RoundRow) -> None:
     nonce = st.session_state.setdefault(f"attendee_nonce_{row.id}", 0)
     key = f"new_attendee_{row.id}_{nonce}"
     with st.container(border=True, key="new_attendee"):
-        name = st.text_input(w._("Name"), key=f"{key}_name", max_chars=commands.LONGEST_NAME)
+        name = st.text_input(w._("Name of the person"), key=f"{key}_name", max_chars=commands.LONGEST_NAME)
         organisation_id = _organisation(None, f"{key}_organisation")
         if st.button(w._("Add the attendee"), key=f"{key}_save", width="stretch") and run(
             commands.add_attendee,

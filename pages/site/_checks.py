@@ -10,7 +10,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _desk
 from pages.site._words import differs_badge
-from tracker.round_sheet import QuestionSheet, ZoneSheet
+from tracker.desk_round import AskedQuestion, ZoneChecks
 from tracker.vocabulary import CheckAnswer
 
 SHOWN = 12
@@ -37,7 +37,7 @@ def checks_section(row: RoundRow, said: DeskRound, *, may: bool) -> None:
         _question(row.id, zone_id, question, said.devices, may=may)
 
 
-def _sentence(sheets: Sequence[ZoneSheet]) -> str:
+def _sentence(sheets: Sequence[ZoneChecks]) -> str:
     w = words()
     questions = sum(len(sheet.questions) for sheet in sheets)
     failed = sum(sheet.failed for sheet in sheets)
@@ -57,7 +57,7 @@ def _sentence(sheets: Sequence[ZoneSheet]) -> str:
     return w.listed(parts)
 
 
-def _worth_a_look(sheets: Sequence[ZoneSheet], devices: Sequence[str]) -> None:
+def _worth_a_look(sheets: Sequence[ZoneChecks], devices: Sequence[str]) -> None:
     """What failed or was answered differently, from all zones."""
     w = words()
     lines = [
@@ -72,7 +72,7 @@ def _worth_a_look(sheets: Sequence[ZoneSheet], devices: Sequence[str]) -> None:
         st.caption(w._n("{n} more", "{n} more", len(lines) - SHOWN))
 
 
-def _zone(round_id: int, sheets: Sequence[ZoneSheet], names: dict[int, str]) -> int:
+def _zone(round_id: int, sheets: Sequence[ZoneChecks], names: dict[int, str]) -> int:
     """The zone whose questions are shown; the button beside it leads to the next one."""
     w = words()
     key = f"checks_zone_{round_id}"
@@ -98,7 +98,7 @@ def _zone(round_id: int, sheets: Sequence[ZoneSheet], names: dict[int, str]) -> 
     return zone_id
 
 
-def _zone_title(sheet: ZoneSheet) -> str:
+def _zone_title(sheet: ZoneChecks) -> str:
     w = words()
     parts = [sheet.place, f"{sheet.answered}/{len(sheet.questions)}"]
     if sheet.failed:
@@ -108,14 +108,14 @@ def _zone_title(sheet: ZoneSheet) -> str:
     return " · ".join(parts)
 
 
-def _line(question: QuestionSheet, devices: Sequence[str]) -> str:
+def _line(question: AskedQuestion, devices: Sequence[str]) -> str:
     said = _desk.badges(CheckAnswer, question.sayings, devices)
     differs = f" {differs_badge(words())}" if question.differs else ""
     return f"{plain(question.text)} {said}{differs}"
 
 
 def _question(
-    round_id: int, zone_id: int, question: QuestionSheet, devices: Sequence[str], *, may: bool
+    round_id: int, zone_id: int, question: AskedQuestion, devices: Sequence[str], *, may: bool
 ) -> None:
     if not may:
         st.markdown(f"- {_line(question, devices)}")
@@ -123,10 +123,12 @@ def _question(
     key = f"check_{round_id}_{zone_id}_{question.item_id}"
     stored = _desk.of_desk(question.sayings)
     others = [saying for saying in question.sayings if saying is not stored]
-    with st.container(border=True, key=key, gap="small"):
+    with st.container(border=True, key=key):
+        left, right = st.columns([3, 2], vertical_alignment="center", gap="small")
         differs = f" {differs_badge(words())}" if question.differs else ""
-        st.markdown(f"{plain(question.text)} {_desk.badges(CheckAnswer, others, devices)}{differs}")
-        chosen = _desk.choice(CheckAnswer, question.text, stored, f"{key}_answer")
+        left.markdown(f"{plain(question.text)} {_desk.badges(CheckAnswer, others, devices)}{differs}")
+        with right:
+            chosen = _desk.choice(CheckAnswer, question.text, stored, f"{key}_answer")
     if chosen is None:
         if stored is not None and _desk.take_back(round_id, stored):
             st.rerun()

@@ -12,9 +12,12 @@ from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.language import words
 from pages.site._words import answer_badge
+from tracker.desk_round import DESK, Saying
 from tracker.field import Check, Observation, Withdrawal
-from tracker.round_sheet import DESK, Saying
 from tracker.vocabulary import CheckAnswer, FindingObservation
+
+SHEET = "sheet:"
+"""How the devices begin under which a filled round sheet is stored."""
 
 
 def answer_check(round_id: int, zone_id: int, item_id: int, answer: CheckAnswer) -> bool:
@@ -51,10 +54,12 @@ def badges(
 
 
 def device_name(device: str, devices: Sequence[str]) -> str:
-    """`Desk`, or the phone by its place among those that spoke in this round."""
+    """`Desk`, a sheet that was filled in, or the phone by its place among those that spoke in this round."""
     w = words()
     if device not in devices:
         return w._("Desk")
+    if device.startswith(SHEET):
+        return w._("Sheet {number}", number=devices.index(device) + 1)
     return w._("Phone {number}", number=devices.index(device) + 1)
 
 

@@ -18,9 +18,9 @@ from pages._kit.navigation import script_of
 from pages.site import _desk, _reads
 from pages.site._steps import ICONS, may_take
 from pages.site._words import differs_badge, finding_title, severity_badge, status_badge
+from tracker.desk_round import FollowUp, worse_than
 from tracker.findings import Step, default_due
 from tracker.permissions import Action
-from tracker.round_sheet import FollowUp, worse_than
 from tracker.vocabulary import FindingObservation, FindingStatus
 
 PAGE = 10
@@ -50,6 +50,25 @@ def earlier_section(row: RoundRow, said: DeskRound, *, may: bool) -> None:
 
 
 def _seen(row: RoundRow, seen: SeenFinding, said: DeskRound, *, may: bool) -> None:
+    asks = may and not row.frozen
+    left, right = st.columns([3, 2], gap="small") if asks else (st.container(gap="small"), None)
+    with left:
+        _what_was_said(seen, said, with_desk=not asks)
+    if right is not None:
+        with right:
+            _observe(row, seen)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        _follow_ups(row, seen)
+        st.page_link(
+            script_of("findings"),
+            label=words()._("Open the finding"),
+            icon=":material/arrow_forward:",
+            query_params={"finding": str(seen.finding.id)},
+        )
+
+
+def _what_was_said(seen: SeenFinding, said: DeskRound, *, with_desk: bool) -> None:
+    """The finding, and what each device saw of it; the desk's own word stands in its control where it is asked."""
     w = words()
     finding = seen.finding
     differs = f" {differs_badge(w)}" if seen.differs else ""
@@ -57,21 +76,10 @@ def _seen(row: RoundRow, seen: SeenFinding, said: DeskRound, *, may: bool) -> No
         f"{severity_badge(w, finding.severity)} {status_badge(w, finding.status)} "
         f"**{plain(finding_title(w, finding))}**{differs}  \n{plain(finding.description)}"
     )
-    stored = _desk.of_desk(seen.sayings)
-    asks = may and not row.frozen
-    others = [saying for saying in seen.sayings if not (asks and saying is stored)]
-    for saying in others:
-        words_said = f" {plain(saying.text)}" if saying.text else ""
-        st.markdown(_desk.badges(FindingObservation, [saying], said.devices) + words_said)
-    if asks:
-        _observe(row, seen)
-    _follow_ups(row, seen)
-    st.page_link(
-        script_of("findings"),
-        label=w._("Open the finding"),
-        icon=":material/arrow_forward:",
-        query_params={"finding": str(finding.id)},
-    )
+    for saying in seen.sayings:
+        if with_desk or saying is not _desk.of_desk(seen.sayings):
+            added = f" {plain(saying.text)}" if saying.text else ""
+            st.markdown(_desk.badges(FindingObservation, [saying], said.devices) + added)
 
 
 def _observe(row: RoundRow, seen: SeenFinding) -> None:
@@ -107,14 +115,11 @@ def _follow_ups(row: RoundRow, seen: SeenFinding) -> None:
             w._("Nobody was asked to rectify it yet: open it and say who did, then mark it rectified.")
         )
     offered = [each for each in seen.follow_ups if each is FollowUp.RAISE or may_take(finding, STEPS[each])]
-    if not offered:
-        return
-    with st.container(horizontal=True):
-        for follow_up in offered:
-            label, icon = _verb(finding, follow_up)
-            key = f"follow_{finding.id}_{follow_up}"
-            if st.button(label, icon=icon, key=key) and _take(row, seen, follow_up):
-                st.rerun()
+    for follow_up in offered:
+        label, icon = _verb(finding, follow_up)
+        key = f"follow_{finding.id}_{follow_up}"
+        if st.button(label, icon=icon, key=key) and _take(row, seen, follow_up):
+            st.rerun()
 
 
 def _verb(finding: FindingRow, follow_up: FollowUp) -> tuple[str, str]:

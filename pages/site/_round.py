@@ -22,6 +22,7 @@ from pages.site._earlier import earlier_section
 from pages.site._new_finding import new_finding_form
 from pages.site._notes import notes_section
 from pages.site._photos import add_photos
+from pages.site._round_files import round_files
 from pages.site._series import start_round
 from pages.site._viewer import gallery
 from pages.site._words import archived_badge, finding_title, round_badge, severity_badge, status_badge
@@ -55,6 +56,7 @@ def round_page(row: RoundRow) -> None:
         if may and row.series_id is not None and st.button(w._("Hold it after all"), key="round_after_all"):
             start_round(row.series_id, row.planned_on)
         return
+    round_files(row, may=may)
     left, right = st.columns([3, 2], gap="large")
     with left:
         earlier_section(row, said, may=may)

@@ -274,7 +274,7 @@ def _seen(seen: Sequence[SeenFinding], facts: _Facts) -> dict[str, Any]:
         "kind": "table",
         "title": w._("Earlier findings seen"),
         "heads": [w._("No."), w._("Place"), w._("What is wrong"), w._("Severity"), w._("Seen this time")],
-        "widths": [1, 3, 6, 2, 3],
+        "widths": [1, 3, 6, 2.4, 3],
         "wide": 2,
         "rows": rows,
     }
@@ -296,7 +296,7 @@ def _raised(raised: Sequence[RaisedFinding], facts: _Facts, day: dt.date) -> dic
             w._("Due"),
             w._("Assigned to"),
         ],
-        "widths": [1, 3, 6, 2, 3, 3],
+        "widths": [1, 3, 6, 2.4, 2.6, 3],
         "wide": 2,
         "rows": [
             _row(

@@ -124,7 +124,7 @@ class _Book:
             ("", w._p("checklist", "Question"), 56),
             ("answer", w._p("checklist", "Answer"), 16),
         ]
-        page = self._page(SheetKind.CHECKS, w._("Checks"), columns)
+        page = self._page(SheetKind.CHECKS, w._("Checks by zone"), columns)
         row = FIRST_ROW
         for stop in self.sheet.stops:
             for question in stop.questions:
@@ -186,7 +186,7 @@ class _Book:
 
     def _attendees(self) -> None:
         w = self.w
-        columns = [("name", w._("Name"), 24), ("organisation", w._("Organisation"), 36)]
+        columns = [("name", w._p("person", "Name"), 24), ("organisation", w._("Organisation"), 36)]
         page = self._page(SheetKind.ATTENDEES, w._("Attendees"), columns)
         self._choose(page, "organisation", "C", self._empty(page, SheetKind.ATTENDEES, 2))
 

@@ -40,7 +40,7 @@ CONDITIONS = {
 
 def _acquired(value: object) -> str:
     """A year, a month or a day of acquisition, as typed."""
-    found = text(10)(value)
+    found = str(text(10)(value))
     if acquired_on(found) is None:
         raise CellRefusedError("asset_date_unreadable")
     return found

@@ -154,7 +154,7 @@ class _Reader:
         about = pages.get(ABOUT)
         if about is None or LISTS not in book.sheetnames:
             raise UnreadableFile("sheet_not_ours")
-        facts = {str(key): value for key, value in about.iter_rows(max_col=2, values_only=True)}
+        facts = {str(key): value for key, value in about.iter_rows(max_row=5, max_col=2, values_only=True)}
         if facts[ABOUT] != FORMAT:
             raise UnreadableFile("sheet_not_ours")
         self._facts = facts
@@ -171,14 +171,15 @@ class _Reader:
             for row in _rows(page):
                 try:
                     entry = self._entry(kind, row)
-                    if entry is not None and entry.client_id in known:
-                        raise _Refused("", Invalid("sheet_row_twice"))
                 except _Refused as refused:
                     problems.append(CellProblem(row.place(refused.key), refused.error))
                     continue
-                if entry is not None:
-                    known.add(entry.client_id)
-                    entries.append(entry)
+                if entry is None:
+                    continue
+                if entry.client_id in known:
+                    problems.append(CellProblem(entry.place, Invalid("sheet_row_twice")))
+                known.add(entry.client_id)
+                entries.append(entry)
         return FilledSheet(
             project_id=int(str(self._facts["project_id"])),
             round_id=int(str(self._facts["round_id"])),
@@ -198,17 +199,16 @@ class _Reader:
             if row.says_nothing(*_OPEN[kind]):
                 return None
             raise _Refused(_OPEN[kind][0], Invalid("sheet_row_without_name")) from None
-        return SheetEntry(
-            client_id, row.place(_OPEN[kind][-1 if kind is SheetKind.CHECKS else 0]), read(row, client_id)
-        )
+        return SheetEntry(client_id, row.place(_OPEN[kind][0]), read(row, client_id))
 
     def _head(self, row: _Row, client_id: str) -> Item | None:
         field = row.text("field")
         if field not in HEAD_FIELDS:
             raise _Refused("value", Invalid("sheet_row_without_name"))
         if field == "held_on":
-            day = row.day("value")
-            return None if day is None else HeadField(client_id, self.at, field, day, row.day("original"))
+            before = row.day("original")
+            day = row.day("value") or before  # a round is not without its day
+            return None if day is None else HeadField(client_id, self.at, field, day, before)
         return HeadField(client_id, self.at, field, row.text("value"), row.text("original"))
 
     def _checks(self, row: _Row, client_id: str) -> Item | None:
@@ -284,7 +284,7 @@ def _rows(page: Worksheet) -> Iterator[_Row]:
         str(cell.value): at for at, cell in enumerate(next(page.iter_rows(max_row=1)), start=1) if cell.value
     }
     # The cells that are there, not max_row: one stray cell far below would make a million rows.
-    cells: Mapping[tuple[int, int], Any] = page._cells  # noqa: SLF001 (as tracker.imports.workbook reads it)
+    cells: Mapping[tuple[int, int], Any] = page._cells
     for row in sorted({row for (row, _column), cell in cells.items() if cell.value is not None}):
         if row > HEADINGS:
             yield _Row(page, row, columns)
@@ -293,12 +293,12 @@ def _rows(page: Worksheet) -> Iterator[_Row]:
 def _choices(page: Worksheet) -> dict[str, dict[str, object]]:
     """The workbook's lists: name of the list → choice → what it stands for."""
     lists: dict[str, dict[str, object]] = {}
-    for left in range(1, page.max_column, 2):
-        found = lists.setdefault(str(page.cell(1, left).value), {})
-        for row in range(2, page.max_row + 1):
-            label = page.cell(row, left).value
-            if label is not None:
-                found[_bare(str(label))] = page.cell(row, left + 1).value
+    cells: Mapping[tuple[int, int], Any] = page._cells
+    for (row, column), cell in list(cells.items()):
+        name = cells.get((1, column))
+        stands_for = cells.get((row, column + 1))
+        if row > 1 and name is not None and name.value is not None and stands_for is not None:
+            lists.setdefault(str(name.value), {})[_bare(str(cell.value))] = stands_for.value
     return lists
 
 

@@ -136,7 +136,7 @@ def _doubted(pairs: Sequence[Pair], free_old: Sequence[Features], free_new: Sequ
 
 def _from_identity(pair: Pair) -> _Found:
     """A pair with the same name, specification, unit and zone."""
-    reasons = _reasons(pair.before, pair.after)
+    reasons = reasons_between(pair.before, pair.after)
     reasons += (Reason.ONLY_REMAINING if pair.certain else Reason.SEVERAL_CANDIDATES,)
     return _Found(Relation.SAME, (pair.before,), (pair.after,), pair.confidence, reasons, pair.certain)
 
@@ -144,14 +144,16 @@ def _from_identity(pair: Pair) -> _Found:
 def _from_group(group: Group) -> _Found:
     """A split or a merge; people confirm these, because a cut here and a new line there can look the same."""
     relation = Relation.SPLIT if len(group.before) == 1 else Relation.MERGED
-    reasons = tuple(reason for reason in _reasons(group.before[0], group.after[0]) if reason in _SAME_GOODS)
+    reasons = tuple(
+        reason for reason in reasons_between(group.before[0], group.after[0]) if reason in _SAME_GOODS
+    )
     reasons += (Reason.QUANTITIES_ADD_UP,) if group.exact else ()
     return _Found(relation, group.before, group.after, 0.9 if group.exact else 0.6, reasons, certain=False)
 
 
 def _from_similarity(pair: Assigned, old: Features, new: Features, unique: set[tuple[str, str]]) -> _Found:
     """A pair of the best assignment; certain only where a single word of it differs and nothing competes."""
-    reasons = _reasons(old, new)
+    reasons = reasons_between(old, new)
     contested = pair.rival >= pair.score - _RIVALRY
     certain = not contested and _differs_in_one_word(old, new) and (reordered(old.name), old.zone) in unique
     if contested:
@@ -178,7 +180,7 @@ def _differs_in_one_word(old: Features, new: Features) -> bool:
     )
 
 
-def _reasons(old: Features, new: Features) -> tuple[Reason, ...]:
+def reasons_between(old: Features, new: Features) -> tuple[Reason, ...]:
     """What two lines have in common; a field that both lack is no reason."""
     found: list[Reason] = []
     if old.name == new.name:

@@ -1,0 +1,56 @@
+"""The panel of a line's life: what it was in every draft, opened by its address from both pages."""
+
+import pytest
+
+from db.queries import procurement as queries
+from db.queries.projects import projects
+from db.unit_of_work import reading
+from tests.pages.helpers import installed, open_page
+
+
+@pytest.fixture
+def sample(monkeypatch, sample_engine, tmp_path):
+    with installed(monkeypatch, sample_engine, tmp_path):
+        yield sample_engine
+
+
+def lineage_of(engine, number: int, name: str) -> int:
+    """The lineage of the first line of this name in a draft."""
+    with reading(engine) as session:
+        project_id = projects(session)[0].id
+        plan = queries.plans(session, project_id)[0]
+        draft = next(row for row in queries.drafts(session, project_id, plan.id) if row.number == number)
+        return next(
+            line.lineage_id for line in queries.lines_of(session, project_id, draft.id) if line.name == name
+        )
+
+
+def life(at):
+    """The table in the panel, by draft."""
+    table = next(each.value for each in at.table if "Cause" in each.value.columns)
+    return {row["Draft"].split("  \n")[0]: row for _, row in table.iterrows()}
+
+
+@pytest.mark.parametrize("page", ["compare", "drafts"])
+@pytest.mark.parametrize("number", [1, 6])
+def test_the_reading_chairs_are_one_story_whichever_of_their_lines_is_opened(sample, page, number) -> None:
+    lineage = lineage_of(sample, number, "阅览椅")
+
+    at = open_page(page, lineage=str(lineage))
+    told = life(at)
+
+    # 360 and 120 chairs of 520 yuan in two zones until draft 4, then 400 for the whole house.
+    assert told["Draft 1"]["Amount (yuan)"] == "249,600.00"
+    assert told["Draft 1"]["Draft"].endswith("First listed")
+    assert told["Draft 4"]["Draft"].endswith("Unchanged")
+    assert told["Draft 5"]["Draft"].endswith("Merged")
+    assert told["Draft 5"]["Amount (yuan)"] == "208,000.00  \n:small[−41,600.00]"
+    assert "**全馆**" in told["Draft 5"]["Line"]
+    assert "**Finance review**" in told["Draft 5"]["Cause"]
+    assert next(iter(told)) == "Working copy"
+
+
+def test_a_line_that_no_draft_has_is_said_to_be_missing(sample) -> None:
+    at = open_page("compare", lineage="999999")
+    assert "No draft of this plan has this line." in [each.value for each in at.warning]
+    assert "lineage" not in at.query_params

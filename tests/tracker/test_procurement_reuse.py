@@ -1,0 +1,137 @@
+"""Net need: what is promised to whom, never beyond what is usable or needed, and what looks alike."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.procurement.asset_life import acquired_on, life_ends_on, remaining_months
+from tracker.procurement.proposals import Reason
+from tracker.procurement.reuse import (
+    Decision,
+    Need,
+    Stock,
+    counted,
+    left_of,
+    net_needs,
+    proposals,
+    taken_out,
+)
+
+DESKS = Stock(1, "办公桌", "1400×700mm", "张", 14_000)
+CABINETS = Stock(2, "铁皮文件柜", "对开门", "个", 28_000)
+
+
+def desk_need(lineage=10, quantity=38_000, taken=0):
+    return Need(lineage, "办公桌", "1600×800×760mm", "张", quantity, taken)
+
+
+def test_net_need_is_need_less_reused_stock():
+    served = counted([DESKS], [desk_need()], [Decision(10, 1, 14_000, is_reused=True)])
+    [net] = net_needs([desk_need()], served)
+    assert (net.net_milli, net.surplus_milli) == (24_000, 14_000)
+
+
+def test_what_a_draft_already_took_out_is_not_taken_out_twice():
+    need = desk_need(quantity=24_000, taken=14_000)
+    [net] = net_needs([need], counted([DESKS], [need], [Decision(10, 1, 14_000, is_reused=True)]))
+    assert (need.gross_milli, net.net_milli, net.surplus_milli) == (38_000, 24_000, 0)
+
+
+def test_an_asset_is_not_counted_for_two_lines_beyond_what_is_usable():
+    needs = [desk_need(10, 10_000), desk_need(11, 10_000)]
+    decisions = [Decision(10, 1, 9_000, is_reused=True), Decision(11, 1, 9_000, is_reused=True)]
+    served = counted([DESKS], needs, decisions)
+    assert served == {(10, 1): 9_000, (11, 1): 5_000}
+    assert left_of([DESKS], served) == {1: 0}
+
+
+def test_a_decision_against_reuse_counts_nothing_and_is_not_proposed_again():
+    decision = Decision(10, 1, 14_000, is_reused=False)
+    assert counted([DESKS], [desk_need()], [decision]) == {}
+    assert proposals([DESKS], [desk_need()], [decision]) == []
+
+
+def test_a_line_that_is_no_longer_bought_frees_its_stock():
+    decision = Decision(99, 1, 14_000, is_reused=True)
+    assert left_of([DESKS], counted([DESKS], [desk_need()], [decision])) == {1: 14_000}
+
+
+def test_proposals_say_how_much_and_why():
+    need = Need(12, "文件柜", "钢制,对开门", "个", 40_000)
+    [found] = proposals([DESKS, CABINETS], [need], [])
+    assert (found.lineage, found.asset_id, found.quantity_milli) == (12, 2, 28_000)
+    assert found.reasons == (Reason.SIMILAR_NAME, Reason.SIMILAR_SPECIFICATION, Reason.SAME_UNIT)
+
+
+def test_a_chair_is_no_desk_and_a_set_is_no_piece():
+    chairs = Need(13, "办公椅", "", "把", 5_000)
+    sets = Need(14, "办公桌", "", "套", 5_000)
+    assert proposals([DESKS], [chairs, sets], []) == []
+
+
+def test_the_likest_line_is_offered_the_stock_first():
+    near = Need(20, "办公桌", "1400×700mm", "张", 10_000)
+    far = Need(21, "办公桌", "2400×1200", "张", 10_000)
+    found = [(one.lineage, one.quantity_milli) for one in proposals([DESKS], [far, near], [])]
+    assert found == [(20, 10_000), (21, 4_000)]
+
+
+def test_only_changes_made_for_reuse_count_as_taken_out():
+    history = [(1, 38_000), (2, 24_000), (3, 20_000), (4, 22_000)]
+    assert taken_out(history, {2}) == 14_000
+    assert taken_out(history, {2, 4}) == 12_000
+    assert taken_out(history, set()) == 0
+    assert taken_out([(1, 5_000), (2, 0)], {2}) == 5_000
+
+
+quantities = st.integers(0, 50).map(lambda n: n * 500)
+stocks = st.lists(quantities, max_size=5).map(
+    lambda found: [Stock(i, "办公桌", "", "张", usable) for i, usable in enumerate(found)]
+)
+needs = st.lists(st.tuples(quantities, quantities), max_size=5).map(
+    lambda found: [desk_need(i, quantity, taken) for i, (quantity, taken) in enumerate(found)]
+)
+decisions = st.lists(
+    st.builds(Decision, st.integers(0, 6), st.integers(0, 6), quantities, st.booleans()), max_size=12
+)
+
+
+@given(stocks, needs, decisions)
+def test_nothing_is_counted_beyond_what_is_usable_or_needed(stocks, needs, decisions):
+    served = counted(stocks, needs, decisions)
+    assert all(quantity > 0 for quantity in served.values())
+    for stock in stocks:
+        used = sum(quantity for (_, asset), quantity in served.items() if asset == stock.asset_id)
+        assert used <= stock.usable_milli
+    for net in net_needs(needs, served):
+        assert 0 <= net.net_milli <= net.need.gross_milli
+
+
+@given(stocks, needs, decisions)
+def test_taking_every_proposal_over_still_counts_nothing_twice(stocks, needs, decisions):
+    offered = proposals(stocks, needs, decisions)
+    taken = [Decision(one.lineage, one.asset_id, one.quantity_milli, is_reused=True) for one in offered]
+    before, after = (
+        counted(stocks, needs, decisions),
+        counted(stocks, needs, [*decisions, *taken]),
+    )
+    assert sum(after.values()) == sum(before.values()) + sum(one.quantity_milli for one in offered)
+    assert all(free >= 0 for free in left_of(stocks, after).values())
+
+
+def test_a_date_of_acquisition_may_be_a_year_a_month_or_a_day():
+    assert acquired_on("2016") == dt.date(2016, 1, 1)
+    assert acquired_on("2016-05") == dt.date(2016, 5, 1)
+    assert acquired_on("2016/5/20") == dt.date(2016, 5, 20)
+    assert acquired_on("5月") is None
+    assert acquired_on("2016-13") is None
+
+
+def test_remaining_life_counts_whole_months():
+    assert life_ends_on("2020-02-29", 1) == dt.date(2021, 2, 28)
+    assert remaining_months("2016-05", 15, dt.date(2026, 4, 1)) == 61
+    assert remaining_months("2016-05-20", 15, dt.date(2031, 4, 21)) == 0
+    assert remaining_months("2014-04", 6, dt.date(2026, 4, 1)) == -72
+    assert remaining_months("2016-05", None, dt.date(2026, 4, 1)) is None
+    assert remaining_months("", 15, dt.date(2026, 4, 1)) is None
