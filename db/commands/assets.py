@@ -34,9 +34,12 @@ def create_asset(session: Session, *, actor: Actor, project_id: int, values: Map
     """Add an asset; gives its id. `values` holds columns of FIELDS; condition, code, name and quantity are needed.
 
     Raises:
-        Invalid: as `_check`.
+        Invalid: as `_check`; `text_missing`, without a quantity or a condition.
     """
-    asset = Asset(project_id=project_id, **_known(values))
+    for field in ("quantity_milli", "condition"):
+        if values.get(field) is None:
+            raise Invalid("text_missing", field=field)
+    asset = Asset(project_id=project_id, **{"usable_milli": 0, **_known(values)})
     _check(session, asset)
     session.add(asset)
     session.flush()

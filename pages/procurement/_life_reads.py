@@ -11,6 +11,7 @@ from tracker.procurement.ancestry import Origins
 from tracker.procurement.explained import GivenReason
 from tracker.procurement.life import NumberedDraft, courses, zigzags
 from tracker.procurement.lines import Lineage
+from tracker.procurement.returns import Return, returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,10 @@ def history(session: Session, key: Key, plan_id: int) -> History:
 def given_reasons(session: Session, key: Key, plan_id: int) -> list[GivenReason]:
     """Why lines changed, as people said, by draft."""
     return queries.reasons(session, key.project_id, plan_id)
+
+
+@by_revision("procurement")
+def proposed_returns(_session: Session, _key: Key, plan_id: int) -> list[Return]:
+    """New lines that may be cut ones come back."""
+    known = history(plan_id)
+    return returns(known.drafts, known.origins)

@@ -17,6 +17,7 @@ from pages.procurement._data import compared, draft_rows, moved_by_cause, plan_r
 from pages.procurement._finding import sentence
 from pages.procurement._life import life_panel
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
+from pages.procurement._returns import ask_about_returns
 from tracker.charts.procurement import CATEGORY_SELECTION, draft_label, waterfall_title
 from tracker.exports.drafts import change_columns
 from tracker.procurement.changes import ChangeKind
@@ -139,6 +140,7 @@ if len(shown) > PER_PAGE:
     number = st.pagination(-(-len(shown) // PER_PAGE), key=f"change_page_{before.id}_{after.id}_{len(shown)}")
 change_table(shown[(number - 1) * PER_PAGE : number * PER_PAGE], w)
 
+ask_about_returns(plan.id)
 folded = st.expander(w._("These lines over all drafts"), key="courses", on_change="rerun")
 if folded.open:
     with folded:

@@ -54,3 +54,39 @@ def test_a_line_that_no_draft_has_is_said_to_be_missing(sample) -> None:
     at = open_page("compare", lineage="999999")
     assert "No draft of this plan has this line." in [each.value for each in at.warning]
     assert "lineage" not in at.query_params
+
+
+def click(at, label):
+    next(each for each in at.button if each.label == label).click()
+    at.run()
+    assert not at.exception, at.exception
+
+
+def test_the_recording_system_that_came_back_is_proposed_joined_and_parted_again(sample) -> None:
+    at = open_page("compare")
+    (_asked,) = [each for each in at.expander if each.label == "1 cut line may have come back"]
+    at.session_state["returns"] = True
+    at.run()
+    (question,) = [each.value for each in at.markdown if "Is it the same line?" in each.value]
+    assert "**录播系统 · 三机位 · 报告厅** (48,000.00 yuan) was cut in Draft 4" in question
+    assert "**录播系统 · 两机位 · 报告厅** (26,000.00 yuan) is new in Draft 6" in question
+
+    click(at, "It came back")
+    assert not [each for each in at.expander if "may have come back" in each.label]
+    at = open_page("compare", lineage=str(lineage_of(sample, 6, "录播系统")))
+    told = life(at)
+    assert "This line was cut and came back." in [each.value for each in at.warning]
+    assert told["Draft 4"]["Draft"].endswith("Cut")
+    assert told["Draft 5"]["Draft"].endswith("Not listed")
+    assert told["Draft 6"]["Draft"].endswith("Brought back")
+    # Compared as one line: 48,000 before, 26,000 after.
+    click(at, "Part 录播系统 · 两机位 · 报告厅 from 录播系统 · 三机位 · 报告厅")
+    assert "Draft 1" not in life(at)
+
+
+def test_a_line_said_to_be_new_is_not_proposed_again(sample) -> None:
+    at = open_page("compare")
+    at.session_state["returns"] = True
+    at.run()
+    click(at, "It is a new line")
+    assert not [each for each in open_page("compare").expander if "may have come back" in each.label]

@@ -97,7 +97,7 @@ def test_the_form_has_title_units_sections_subtotals_and_the_total_in_figures_an
 def test_the_page_is_set_up_for_printing():
     sheet, _ = cells(draft_form_xlsx(FORM, EN))
 
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", "9")
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$4:$4"
@@ -149,10 +149,11 @@ def test_the_document_says_the_same_with_a_number_on_every_page():
     texts = pages(draft_form_pdf(many, ZH))
 
     assert len(texts) > 1
-    assert all("单价(元)" in text for text in texts)
+    assert all("单价(元)" in text for text in texts[:-1])
     assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1))
-    assert "70,000,000.00" in texts[-1]
-    assert "合计(大写):柒仟万元整" in texts[-1]
+    assert "70,000,000.00" in texts[-2]
+    assert "合计(大写):柒仟万元整" in texts[-2]
+    assert "编制日期:2026 年 3 月 16 日" in texts[0]
     assert "负责人(签字、盖章)" in texts[-1]
 
 

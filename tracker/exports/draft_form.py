@@ -79,8 +79,15 @@ def title(form: DraftForm, w: Words) -> str:
 
 def about(form: DraftForm, w: Words) -> list[str]:
     """Who drew it up, when, and the unit of money."""
-    day = w._("Date: {date}", date=w.date(form.drawn_up_on)) if form.drawn_up_on else w._("Date:")
+    day = w._("Date: {date}", date=official_date(form.drawn_up_on, w)) if form.drawn_up_on else w._("Date:")
     return [w._("Drawn up by: {project}", project=form.project), day, w._("Unit: yuan")]
+
+
+def official_date(day: dt.date, w: Words) -> str:
+    """A day as it stands on official papers: 2026年3月16日 / 16 March 2026."""
+    if w.language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日"
+    return f"{day.day} {day:%B %Y}"
 
 
 def headings(w: Words) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -44,7 +44,7 @@ def shaded(colour: str = SHADE) -> PatternFill:
 
 def struck(old: str, new: str) -> CellRichText | str:
     """The old text struck through above the new one in one cell; either alone where the other is empty."""
-    gone = TextBlock(InlineFont(strike=True, color="6B7280"), safe_text(old))
+    gone = TextBlock(InlineFont(strike=True, color=Color("6B7280")), safe_text(old))
     if not new:
         return CellRichText(gone)
     come = TextBlock(InlineFont(b=True), safe_text(new))
@@ -65,8 +65,9 @@ def set_up_paper(sheet: Worksheet, *, heading_row: int, footer: str, landscape: 
     margins.left = margins.right = 0.5
     margins.top = margins.bottom = 0.7
     # "&" begins a code in a footer; doubled it is the sign itself.
-    sheet.oddFooter.left.text = footer.replace("&", "&&")
-    sheet.oddFooter.center.text = "&P / &N"
+    foot: Any = sheet.oddFooter
+    foot.left.text = footer.replace("&", "&&")
+    foot.center.text = "&P / &N"
 
 
 def saved(book: Workbook, title: str) -> bytes:

@@ -54,7 +54,8 @@ def expected(
 ) -> dict[Stage, dt.date]:
     """The day of each stage: the actual one, else the first that its waits allow, or the planned one when later.
 
-    Days to come are working days, today at the earliest. A stage that was left out while a later one happened is taken to have happened by then.
+    Days to come are working days, today at the earliest. A stage that was left out while a later one happened is
+    taken to have happened by then.
     """
     days: dict[Stage, dt.date] = {}
     overtaken = _overtaken(steps, held)
