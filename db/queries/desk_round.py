@@ -65,7 +65,7 @@ class DeskRound:
 
 
 def desk_round(session: Session, project_id: int, round_id: int) -> DeskRound | None:
-    """A round with all that was said in it; None without such a round. Twelve statements, whatever was said.
+    """A round with all that was said in it; None without such a round. Eleven statements, whatever was said.
 
     A round that is being held lists every question that is asked and every finding that is open; a signed one only
     what was answered and seen.

@@ -103,6 +103,8 @@ class LineRow:
             zone=self.zone or None,
             lump_sum=self.lump_sum,
             source=None if self.source_row is None else SourceRow(self.source_sheet, self.source_row),
+            funding=self.funding or None,
+            code=self.catalogue_code or None,
         )
 
 

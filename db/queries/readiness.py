@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
+from db.queries.packages import stage_tasks
 from db.queries.places import zones
 from db.queries.plan import dependencies, task_facts, work_calendar
 from tracker import readiness
@@ -16,6 +17,7 @@ from tracker.findings import BLOCKING, SETTLED
 from tracker.plans import DatedTaskRow, TaskFacts, dated, in_force, planned
 from tracker.readiness import Forecast, RiskDriver, task_range
 from tracker.readiness.drivers import BlockingFinding, ZoneFact, finding_drivers
+from tracker.readiness.purchases import method_drivers
 from tracker.schedule.model import Dependency, TaskKind
 
 FINDING = metadata.tables["finding"]
@@ -32,7 +34,7 @@ class ReadinessInputs:
         calendar: the project's working days.
         starts_on, opening_on: the project's start and its announced opening day.
         today: the day before which no open work is planned.
-        drivers: what open findings that block may add, see `tracker.readiness.drivers.finding_drivers`.
+        drivers: what open findings that block and purchases may add, see `tracker.readiness.drivers`.
         loose_findings: open findings that block in zones which no open task names; the forecast leaves them out.
     """
 
@@ -47,10 +49,11 @@ class ReadinessInputs:
 
 
 def readiness_inputs(session: Session, project_id: int, today: dt.date) -> ReadinessInputs:
-    """Gather what a forecast stands on; six statements.
+    """Gather what a forecast stands on; seven statements.
 
-    Unfilled posts are no risk here: a task names the post that it fills, not the posts that it needs, so the wait
-    for people is already in the durations of the recruitment plan. Purchases name no task at all.
+    A package whose stages are tasks of the plan may be held at its award, as its method is. Unfilled posts are no
+    risk here: a task names the post that it fills, not the posts that it needs, so the wait for people is already in
+    the durations of the recruitment plan.
 
     Raises:
         Invalid: the plan cannot be scheduled.
@@ -72,7 +75,7 @@ def readiness_inputs(session: Session, project_id: int, today: dt.date) -> Readi
         starts_on=frame.starts_on,
         opening_on=frame.opening_on,
         today=today,
-        drivers=tuple(drivers),
+        drivers=(*drivers, *method_drivers(tasks, stage_tasks(session, project_id))),
         loose_findings=loose,
     )
 
@@ -102,7 +105,7 @@ def forecast_of(
 def forecast(
     session: Session, project_id: int, today: dt.date, *, runs: int = 10_000, seed: int = 1
 ) -> Forecast:
-    """Opening day as a distribution, from what is stored; six statements.
+    """Opening day as a distribution, from what is stored; seven statements.
 
     Raises:
         Invalid: as `readiness_inputs` and `forecast_of`.

@@ -249,12 +249,13 @@ def quotations(session: Session, project_id: int, plan_id: int) -> dict[Lineage,
 
 def returned_drafts(session: Session, project_id: int) -> list[ReturnedDraft]:
     """The newest numbered draft of each open plan, where it was sent back and waits for the authors."""
+    each = aliased(Draft)
     newest = (
-        sa.select(sa.func.max(col(Draft.number)))
+        sa.select(sa.func.max(col(each.number)))
         .where(
-            col(Draft.project_id) == project_id,
-            col(Draft.plan_id) == col(ProcurementPlan.id),
-            col(Draft.archived_at).is_(None),
+            col(each.project_id) == project_id,
+            col(each.plan_id) == col(ProcurementPlan.id),
+            col(each.archived_at).is_(None),
         )
         .scalar_subquery()
     )

@@ -16,7 +16,7 @@ from sqlmodel import Session
 from db.models import metadata
 from db.queries.photos import PhotoRow, photos_of
 from db.queries.places import organisations, places
-from tracker.exports.round_report import (
+from tracker.round_report import (
     RaisedFinding,
     ReportAttendee,
     ReportCheck,
@@ -229,7 +229,8 @@ def _findings(
     )
     for entry in session.execute(later):
         changes = json.loads(entry.changes)
-        found[entry.record_id].update({name: old for name, (old, *_new) in changes.items()})
+        if "number" not in changes:  # a number is given once: that entry is the raising itself
+            found[entry.record_id].update({name: old for name, (old, *_new) in changes.items()})
     return found
 
 

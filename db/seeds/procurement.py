@@ -14,6 +14,7 @@ from db.commands.draft_rows import previous_draft_id
 from db.commands.procurement import create_procurement_plan, open_working_copy, update_draft
 from db.models import Asset, Draft, LineReason
 from db.queries.procurement import LineRow, lines_of
+from db.seeds import procurement_checks
 from db.seeds.draft_causes import CAUSES
 from db.seeds.layout import Layout
 from tracker.imports.drafts import read_draft
@@ -75,6 +76,7 @@ def load(session: Session, *, actor: Actor, project_id: int, layout: Layout) -> 
     newest = previous_draft_id(session, project_id, plan_id, len(HANDED) + 1)
     open_working_copy(session, actor=actor, project_id=project_id, plan_id=plan_id, from_draft_id=newest)
     session.add_all(_register(project_id))
+    procurement_checks.load(session, actor=actor, project_id=project_id)
     return plan_id
 
 

@@ -52,6 +52,16 @@ SECTIONS: dict[str, list[PageEntry]] = {
             "compare_arrows",
             Action.SEE_PROCUREMENT,
         ),
+        PageEntry("procurement/review.py", "review", N_("Review"), "rate_review", Action.SEE_PROCUREMENT),
+        PageEntry("procurement/assets.py", "assets", N_("Assets"), "recycling", Action.SEE_PROCUREMENT),
+        PageEntry("procurement/standards.py", "standards", N_("Standards"), "rule", Action.SEE_PROCUREMENT),
+        PageEntry(
+            "procurement/ceilings.py",
+            "ceilings",
+            N_("Ceilings"),
+            "vertical_align_top",
+            Action.SEE_PROCUREMENT,
+        ),
     ],
     N_("People"): [
         PageEntry("people/posts.py", "posts", N_("Posts"), "groups", Action.SEE_PEOPLE),

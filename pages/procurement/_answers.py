@@ -1,7 +1,7 @@
 """Which lines of a new draft are lines of the one before: what is certain is taken, the rest is asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -19,13 +19,17 @@ from tracker.procurement.lines import Line
 from tracker.procurement.match import match
 from tracker.procurement.proposals import Matching, Proposal, Relation
 
+PER_PAGE = 20
+"""Questions on show at a time."""
+
 
 @dataclass(slots=True)
 class Answers:
-    """The matching of the file with one draft, kept while the person answers."""
+    """The matching of the file with one draft, kept while the person answers; and the answers by question."""
 
     previous_id: int | None = None
     matching: Matching | None = None
+    given: dict[int, bool] = field(default_factory=dict)
 
 
 def ask_about(kept: Answers, file: DraftFile, previous: DraftRow | None, key: str) -> Inheritance | None:
@@ -49,10 +53,15 @@ def ask_about(kept: Answers, file: DraftFile, previous: DraftRow | None, key: st
         )
     )
     _alone(matching, w)
-    keys = [f"answer_{key}_{previous.id}_{number}" for number in range(len(questions))]
     if len(questions) > 1:
-        st.button(w._("Confirm all"), key=f"confirm_all_{key}", on_click=_confirm, args=(keys,))
-    answers = [_ask(question, each, w) for question, each in zip(questions, keys, strict=True)]
+        st.button(
+            w._("Confirm all"),
+            key=f"confirm_all_{key}",
+            on_click=_confirm,
+            args=(kept, len(questions), f"{key}_{previous.id}"),
+        )
+    _ask_page(questions, kept, f"{key}_{previous.id}", w)
+    answers = [kept.given.get(number) for number in range(len(questions))]
     if None in answers:
         return None
     certainly = [proposal for proposal in matching.proposals if proposal.certain]
@@ -72,6 +81,7 @@ def _matching(kept: Answers, file: DraftFile, previous: DraftRow) -> Matching:
             progress=lambda share: _show(bar, share),
         )
         kept.previous_id = previous.id
+        kept.given = {}
         bar.empty()
     return kept.matching
 
@@ -80,9 +90,37 @@ def _show(bar: DeltaGenerator, share: float) -> None:
     bar.progress(min(max(share, 0.0), 1.0), text=words()._("Matching the lines"))
 
 
-def _confirm(keys: Sequence[str]) -> None:
-    for key in keys:
-        st.session_state[key] = True
+def _confirm(kept: Answers, count: int, key: str) -> None:
+    """Confirm every question; those on show are drawn anew with their answer."""
+    kept.given = dict.fromkeys(range(count), True)
+    for number in range(count):
+        st.session_state.pop(_widget(key, number), None)
+
+
+def _ask_page(questions: Sequence[Proposal], kept: Answers, key: str, w: Words) -> None:
+    """The questions, some at a time: two budgets may leave thousands, and answers to those not on show stay."""
+    page = 1
+    if len(questions) > PER_PAGE:
+        page = st.pagination(-(-len(questions) // PER_PAGE), key=f"questions_{key}")
+        answered = len(kept.given)
+        st.caption(
+            w._("{answered} of {all} answered", answered=w.number(answered), all=w.number(len(questions)))
+        )
+    for number in range((page - 1) * PER_PAGE, min(page * PER_PAGE, len(questions))):
+        _ask(questions[number], kept, number, key, w)
+
+
+def _widget(key: str, number: int) -> str:
+    return f"answer_{key}_{number}"
+
+
+def _take(kept: Answers, number: int, name: str) -> None:
+    """A click on an answer, or on it again to take it back."""
+    answer = st.session_state[name]
+    if answer is None:
+        kept.given.pop(number, None)
+    else:
+        kept.given[number] = answer
 
 
 def _alone(matching: Matching, w: Words) -> None:
@@ -93,14 +131,15 @@ def _alone(matching: Matching, w: Words) -> None:
             st.caption(f"{title}: {names}{'…' if len(alone) > 12 else ''}")
 
 
-def _ask(proposal: Proposal, key: str, w: Words) -> bool | None:
-    """One proposal with both sides, its reasons and its confidence; the answer, or None before it is given."""
+def _ask(proposal: Proposal, kept: Answers, number: int, key: str, w: Words) -> None:
+    """One proposal with both sides, its reasons and its confidence, and the two answers."""
+    name = _widget(key, number)
     questions = {
         Relation.SAME: w._("Is this the same line?"),
         Relation.SPLIT: w._("Was one line split into these?"),
         Relation.MERGED: w._("Were these lines merged into one?"),
     }
-    with st.container(border=True, key=f"proposal_{key}"):
+    with st.container(border=True, key=f"proposal_{name}"):
         st.markdown(f"**{questions[proposal.relation]}**")
         st.table(
             pd.DataFrame([_cells(line, w._("Before"), w) for line in proposal.before]
@@ -116,14 +155,16 @@ def _ask(proposal: Proposal, key: str, w: Words) -> bool | None:
                 confidence=w.percent(proposal.confidence, 0),
             )
         )
-        answer: bool | None = st.segmented_control(
+        st.segmented_control(
             w._("Answer"),
             [True, False],
+            default=kept.given.get(number),
             format_func=lambda yes: w._("Confirm") if yes else w._("Reject"),
-            key=key,
+            key=name,
+            on_change=_take,
+            args=(kept, number, name),
             label_visibility="collapsed",
         )
-    return answer
 
 
 def _cells(line: Line, side: str, w: Words) -> dict[str, str]:

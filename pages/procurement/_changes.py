@@ -1,6 +1,6 @@
 """The table of changes: old values struck through before the new, effects in yuan, reasons in the row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from tracker.exports.drafts import shared_price, summed_quantity
 from tracker.i18n import Words
 from tracker.procurement.changes import Change, ChangeKind, Comparison
 from tracker.procurement.explained import ExplainedChange
-from tracker.procurement.lines import Line
+from tracker.procurement.lines import Line, Lineage
 
 ICONS = {
     ChangeKind.ADDED: "add_circle",
@@ -51,12 +51,14 @@ def sorted_changes(changes: list[ExplainedChange], *, by_effect: bool) -> list[E
     return sorted(changes, key=lambda row: -abs(row.change.difference_fen))
 
 
-def change_table(rows: Sequence[ExplainedChange], w: Words) -> None:
-    """Draw the changes: three columns, so that a phone shows them too."""
+def change_table(
+    rows: Sequence[ExplainedChange], w: Words, notes: Mapping[Lineage, Sequence[str]] | None = None
+) -> None:
+    """Draw the changes: three columns, so that a phone shows them too; `notes` are a line's comments, as Markdown."""
     if not rows:
         st.caption(w._("No change fits these filters."))
         return
-    table = pd.DataFrame([_cells(row, w) for row in rows])
+    table = pd.DataFrame([_cells(row, w, notes or {}) for row in rows])
     # One column is styled and no more: pandas takes its time for every styled cell.
     figures = {"text-align": "right !important"}
     st.table(
@@ -91,10 +93,12 @@ def unchanged_table(comparison: Comparison, w: Words) -> None:
     )
 
 
-def _cells(row: ExplainedChange, w: Words) -> dict[str, str]:
+def _cells(row: ExplainedChange, w: Words, notes: Mapping[Lineage, Sequence[str]]) -> dict[str, str]:
     change = row.change
+    lineages = dict.fromkeys(line.lineage for line in _lines(change))
+    said = [note for lineage in lineages for note in notes.get(lineage, ())]
     return {
-        change_title(w): BREAK.join([*_what(change, w), *_reasons(row, w)]),
+        change_title(w): BREAK.join([*_what(change, w), *_reasons(row, w), *said]),
         w._("Quantity and unit price (yuan)"): BREAK.join(
             filter(
                 None,

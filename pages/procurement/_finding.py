@@ -1,20 +1,21 @@
 """What a comparison found, in one sentence: by how much the total moved, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from tracker.charts.procurement import money_label
 from tracker.i18n import Words
 from tracker.procurement.changes import ChangeKind, Comparison
+from tracker.procurement.parts import Part
 from tracker.vocabulary import Cause
 
 NAMED_CAUSES = 3
 """How many causes the sentence names; the rest is one sum."""
 
 
-def sentence(comparison: Comparison, by_cause: Mapping[Cause | None, int], w: Words) -> str:
+def sentence(comparison: Comparison, by_cause: Sequence[Part], w: Words) -> str:
     """By how much the total moved, and why: the causes that moved most, or, without reasons, the effects.
 
-    `by_cause` is the difference in fen by cause; None stands for changes without one clear cause.
+    `by_cause` are the parts of the difference by cause; the one without a key is unexplained.
     """
     difference = comparison.difference_fen
     if difference == 0 and not comparison.changes:
@@ -39,13 +40,13 @@ def _share(difference: int, total: int, w: Words) -> str:
     return ("+" if difference > 0 else "") + w.percent(difference / total)
 
 
-def _causes(by_cause: Mapping[Cause | None, int], w: Words) -> list[tuple[str, int]]:
+def _causes(by_cause: Sequence[Part], w: Words) -> list[tuple[str, int]]:
     """The causes that moved most money, and the rest in one sum; nothing where no cause moved any."""
-    moved = [(cause, fen) for cause, fen in by_cause.items() if cause is not None and fen]
+    moved = [(Cause(part.key), part.difference_fen) for part in by_cause if part.key and part.difference_fen]
     if not moved:
         return []
     most = sorted(moved, key=lambda item: -abs(item[1]))[:NAMED_CAUSES]
-    rest = sum(by_cause.values()) - sum(fen for _, fen in most)
+    rest = sum(part.difference_fen for part in by_cause) - sum(fen for _, fen in most)
     # Labels begin with a capital in English; here they stand inside a sentence.
     return [*((w.label(cause).lower(), fen) for cause, fen in most), (w._("everything else"), rest)]
 

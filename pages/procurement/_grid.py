@@ -89,6 +89,8 @@ def _frame(rows: Sequence[LineRow]) -> pd.DataFrame:
                 row.lump_sum,
                 row.amount_fen / FEN_PER_YUAN,
                 row.zone,
+                row.funding,
+                row.funding_year,
                 row.remark,
             )
             for row in rows
@@ -103,11 +105,19 @@ def _frame(rows: Sequence[LineRow]) -> pd.DataFrame:
             "lump_sum",
             "amount_fen",
             "zone",
+            "funding",
+            "funding_year",
             "remark",
         ],
     )
     return frame.astype(
-        {"quantity_milli": "float", "unit_price_fen": "float", "amount_fen": "float", "lump_sum": "bool"}
+        {
+            "quantity_milli": "float",
+            "unit_price_fen": "float",
+            "amount_fen": "float",
+            "lump_sum": "bool",
+            "funding_year": "float",
+        }
     )
 
 
@@ -130,6 +140,10 @@ def _columns(w: Words) -> dict[str, Any]:
             help=w._("Follows from quantity × unit price; tick “lump sum” to enter it by hand."),
         ),
         "zone": column.TextColumn(w._("Zone")),
+        "funding": column.TextColumn(w._("Source of funds"), width="small", max_chars=120),
+        "funding_year": column.NumberColumn(
+            w._("Year of funds"), min_value=2000, max_value=2100, step=1, format="%d", width="small"
+        ),
         "remark": column.TextColumn(w._("Remark")),
     }
 
@@ -182,4 +196,6 @@ def stored_value(field: str, value: Any) -> Any:
         return None if value is None else milli_of(Decimal(str(value)))
     if field in MONEY_FIELDS:
         return None if value is None else round_half_up(Decimal(str(value)) * FEN_PER_YUAN)
+    if field == "funding_year":
+        return None if value is None else int(value)
     return value or ""

@@ -137,8 +137,8 @@ def _take_upload() -> None:
     """The uploader; a file put into it replaces the one that was kept."""
     w = words()
     uploaded = st.file_uploader(
-        w._("Workbook of the draft (.xlsx)"),
-        type=["xlsx", "xlsm", "xls"],
+        w._("Workbook of the draft (.xlsx or .csv)"),
+        type=["xlsx", "xlsm", "xls", "csv"],
         key=f"workbook_{st.session_state.get(_UPLOADS, 0)}",
     )
     if uploaded is None:

@@ -19,16 +19,22 @@ class History:
     """All drafts of a plan with their lines, and where lineages come from.
 
     Attributes:
+        ids: of the drafts, in the same order.
         drafts: by number, the working copy last; archived ones and those without lines left out.
         origins: for lineages born from others, the lineages they came from.
         courses: for each lineage, what its life comes to in each draft, in yuan.
         zigzags: lineages of lives that were cut and came back.
     """
 
+    ids: tuple[int, ...]
     drafts: tuple[NumberedDraft, ...]
     origins: Origins
     courses: dict[Lineage, list[float]]
     zigzags: frozenset[Lineage]
+
+    def place(self, draft_id: int) -> int:
+        """Where a draft stands among all."""
+        return self.ids.index(draft_id)
 
 
 @by_revision("procurement")
@@ -46,7 +52,7 @@ def history(session: Session, key: Key, plan_id: int) -> History:
         lineage: [amount / FEN_PER_YUAN for amount in amounts]
         for lineage, amounts in courses(drafts, origins).items()
     }
-    return History(drafts, origins, yuan, zigzags(drafts, origins))
+    return History(tuple(row.id for row in rows), drafts, origins, yuan, zigzags(drafts, origins))
 
 
 @by_revision("procurement")

@@ -15,6 +15,7 @@ from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.procurement._columns import right
 from pages.procurement._pick import WORKING, widget_key
+from pages.procurement._reasons import submission_without_reasons
 from tracker.charts.procurement import draft_label
 from tracker.exports.drafts import draft_columns
 from tracker.permissions import Action
@@ -91,7 +92,7 @@ def draft_actions(draft: DraftRow, plan: PlanRow, newest: DraftRow | None) -> No
         _said(draft)
         if draft.number is None:
             _fill(draft, plan, newest)
-            _submit(draft, newest)
+            _submit(draft, plan, newest)
         else:
             _review(draft)
 
@@ -131,7 +132,7 @@ def _fill(draft: DraftRow, plan: PlanRow, newest: DraftRow | None) -> None:
         st.rerun()
 
 
-def _submit(draft: DraftRow, newest: DraftRow | None) -> None:
+def _submit(draft: DraftRow, plan: PlanRow, newest: DraftRow | None) -> None:
     """Freeze the working copy under the next number."""
     w, frame = words(), context()
     if not frame.may(Action.DECIDE) or draft.lines == 0:
@@ -145,11 +146,13 @@ def _submit(draft: DraftRow, newest: DraftRow | None) -> None:
             )
         )
         day = st.date_input(w._("Submitted on"), value=frame.today, key="submit_day")
+        without_reasons = submission_without_reasons(plan, draft, newest)
         if st.button(w._("Submit draft {number}", number=number), type="primary", key="submit_draft") and run(
             commands.submit_draft,
             project_id=frame.project_id,
             draft_id=draft.id,
             submitted_on=day,
+            unexplained_reason=without_reasons,
             done=lambda given: w._("Draft {number} submitted", number=given),
         ):
             st.rerun()

@@ -13,7 +13,7 @@ from tracker.imports.chosen import MONEY_UNITS, mapping_at, with_unit
 from tracker.imports.drafts import DraftFile, SheetMapping
 from tracker.imports.headings import MONEY, Meaning
 from tracker.imports.layout import DEFAULT_UNIT, ColumnMapping
-from tracker.imports.workbook import open_workbook
+from tracker.interchange.csv_sheet import open_sheets
 
 ASKS_FOR_CORRECTION = frozenset({"no_header", "duplicate_header", "unknown_unit_of_money"})
 PER_ROW = 4
@@ -85,7 +85,7 @@ def _other_row(
     """Another row as the headings of a sheet, where detection found none or the wrong one."""
     w = words()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        sheets = {sheet.name: sheet for sheet in open_workbook(data)}
+        sheets = {sheet.name: sheet for sheet in open_sheets(data)}
         name = st.selectbox(w._("Sheet"), list(sheets), key=f"sheet_{key}", width=240)
         row = st.number_input(w._("Row of the headings"), min_value=1, value=1, key=f"row_{key}", width=180)
         asked = st.button(w._("Take this row as the headings"), key=f"take_{key}")

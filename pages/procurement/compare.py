@@ -1,27 +1,27 @@
 """Two drafts side by side: which lines moved, by how much money, and why."""
 
-import pandas as pd
 import streamlit as st
 
-from pages._kit import chart as charts
-from pages._kit.chart import draw
 from pages._kit.download import export_button
 from pages._kit.filters import clear_all, shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.procurement._changes import change_table, filtered, sorted_changes, unchanged_table
-from pages.procurement._columns import right
+from pages.procurement._comments import comment_section
 from pages.procurement._courses import course_table
-from pages.procurement._data import compared, draft_rows, moved_by_cause, plan_rows, waterfall_chart
+from pages.procurement._data import compared, draft_rows, plan_rows
 from pages.procurement._finding import sentence
 from pages.procurement._life import life_panel
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
+from pages.procurement._reasons import reasons_section
 from pages.procurement._returns import ask_about_returns
-from tracker.charts.procurement import CATEGORY_SELECTION, draft_label, waterfall_title
+from pages.procurement._review_reads import comment_notes
+from pages.procurement._sums import choose_dimension, difference_in_parts, parts, stacked_drafts
+from tracker.charts.procurement import part_label
 from tracker.exports.drafts import change_columns
 from tracker.procurement.changes import ChangeKind
-from tracker.procurement.explained import category_totals
+from tracker.procurement.parts import Dimension, concerns
 
 PER_PAGE = 25
 
@@ -54,53 +54,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     after = draft_select(w._("After"), "to", rows, (numbered or rows)[-1])
 comparison, changes = compared(plan.id, before.id, after.id)
 with head:
-    page_head(title, sentence(comparison, moved_by_cause(plan.id, before.id, after.id), w))
+    page_head(title, sentence(comparison, parts(plan.id, before.id, after.id, Dimension.CAUSE), w))
 
-by_category = comparison.by_category()
-chart_side, table_side = st.columns([1, 1], gap="medium")
-with chart_side:
-    event = draw(
-        waterfall_chart(
-            ((before.number, before.total_fen), (after.number, after.total_fen)),
-            tuple(by_category.items()),
-            charts.appearance(),
-        ),
-        alt=waterfall_title(by_category, w),
-        key=f"waterfall_{before.id}_{after.id}",
-        on_select="rerun",
-        selection_mode=CATEGORY_SELECTION,
-    )
-with table_side:
-    totals = category_totals(comparison)
-    names = [draft_label(row.number, w) for row in (before, after)]
-    names = names if names[0] != names[1] else [w._("Before"), w._("After")]
-    # The difference comes first: it is what a phone shows without scrolling.
-    columns = [w._("Category"), w._("Difference (yuan)"), *names]
-    st.dataframe(
-        pd.DataFrame(
-            [
-                (category or w._("Without category"), w.signed_yuan(new - old), w.yuan(old), w.yuan(new))
-                for category, (old, new) in totals.items()
-            ]
-            + [
-                (
-                    w._("Total"),
-                    w.signed_yuan(comparison.difference_fen),
-                    w.yuan(comparison.total_before_fen),
-                    w.yuan(comparison.total_after_fen),
-                )
-            ],
-            columns=columns,
-        ),
-        hide_index=True,
-        height="content",
-        column_config=right(*columns[1:]),
-        alt=w._("Totals by category in both drafts, and their difference"),
-    )
+dimension = choose_dimension(plan.id, before, after)
+clicked = difference_in_parts(plan.id, before, after, dimension)
+stacked_drafts(plan.id, dimension)
 
-clicked = [
-    point["category"] for point in event.selection.get(CATEGORY_SELECTION, []) if point.get("category")
-]
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = st.pills(
         w._("Kind of change"),
@@ -112,7 +71,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     picked = st.multiselect(
         w._("Category"),
-        sorted(filter(None, totals)),
+        sorted(part.key for part in parts(plan.id, before.id, after.id, Dimension.CATEGORY) if part.key),
         placeholder=w._("All categories"),
         key="change_category",
         bind="query-params",
@@ -122,11 +81,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         w._("Largest effect first"), value=True, key="change_by_effect", bind="query-params"
     )
     clear_all(["change_kind", "change_category"])
-if clicked:
+if clicked is not None:
     st.caption(
-        w._("Only {category}, as clicked in the chart; click the bar again to see all.", category=clicked[0])
+        w._(
+            "Only {category}, as clicked in the chart; click the bar again to see all.",
+            category=part_label(dimension, clicked, w),
+        )
     )
-shown = sorted_changes(filtered(changes, set(kinds), {*picked, *clicked}), by_effect=by_effect)
+chosen = [row for row in changes if clicked is None or concerns(row, dimension, clicked)]
+shown = sorted_changes(filtered(chosen, set(kinds), set(picked)), by_effect=by_effect)
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     shown_count(len(shown), len(changes))
     export_button(
@@ -138,7 +101,11 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
 number = 1
 if len(shown) > PER_PAGE:
     number = st.pagination(-(-len(shown) // PER_PAGE), key=f"change_page_{before.id}_{after.id}_{len(shown)}")
-change_table(shown[(number - 1) * PER_PAGE : number * PER_PAGE], w)
+change_table(shown[(number - 1) * PER_PAGE : number * PER_PAGE], w, comment_notes(plan.id))
+
+reasons_section(plan, before, after, rows, changes)
+if numbered:
+    comment_section(plan, numbered[-1], draft=after)
 
 ask_about_returns(plan.id)
 folded = st.expander(w._("These lines over all drafts"), key="courses", on_change="rerun")

@@ -9,12 +9,14 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.procurement._assets import asset_register
 from pages.procurement._data import draft_rows, plan_rows, totals_chart
+from pages.procurement._funds import funds_table, quotations
 from pages.procurement._grid import editable_lines
 from pages.procurement._import import close_import, import_is_open, import_workbook, open_import
 from pages.procurement._life import life_panel
 from pages.procurement._lines import archived_lines, category_table, filter_row, read_only_lines
 from pages.procurement._list import archived_drafts, draft_actions, draft_list, plan_actions, state
 from pages.procurement._pick import current, draft_tabs, plan_picker, start_plan
+from pages.procurement._review_answer import review_notice, take_over
 from tracker.charts.procurement import totals_title
 from tracker.permissions import Action
 from tracker.procurement.drafts import headroom_fen
@@ -80,7 +82,10 @@ if draft is not None:
             ":material/priority_high: "
             + w._("This draft is {amount} yuan over the ceiling.", amount=w.yuan(-over))
         )
+    review_notice(plan.id, draft)
     draft_actions(draft, plan, newest)
+    if draft.number is None:
+        take_over(draft, newest)
     if draft.number is None and frame.may(Action.EDIT_PROCUREMENT):
         shown = editable_lines(draft)
         archived_lines(draft)
@@ -88,6 +93,8 @@ if draft is not None:
         shown = filter_row(draft)
         read_only_lines(plan.id, draft, shown)
     category_table(shown)
+    funds_table(shown)
+    quotations(plan.id, shown)
 archived_drafts([row for row in rows if row.archived])
 asset_register()
 plan_actions(plan)

@@ -33,7 +33,9 @@ def checks_section(row: RoundRow, said: DeskRound, *, may: bool) -> None:
     _worth_a_look(sheets, said.devices)
     names = {sheet.zone_id: sheet.place for sheet in sheets}
     zone_id = _zone(row.id, sheets, names)
-    for question in next(sheet for sheet in sheets if sheet.zone_id == zone_id).questions:
+    shown = next(sheet for sheet in sheets if sheet.zone_id == zone_id)
+    st.caption(_sentence([shown]))
+    for question in shown.questions:
         _question(row.id, zone_id, question, said.devices, may=may)
 
 
@@ -77,7 +79,6 @@ def _zone(round_id: int, sheets: Sequence[ZoneChecks], names: dict[int, str]) ->
     w = words()
     key = f"checks_zone_{round_id}"
     options = list(names)
-    by_id = {sheet.zone_id: sheet for sheet in sheets}
     if st.session_state.get(key) not in names:
         st.session_state[key] = next(
             (sheet.zone_id for sheet in sheets if sheet.answered < len(sheet.questions)), options[0]
@@ -89,23 +90,13 @@ def _zone(round_id: int, sheets: Sequence[ZoneChecks], names: dict[int, str]) ->
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         zone_id: int = st.selectbox(
-            w._("Place"), options, format_func=lambda each: _zone_title(by_id[each]), key=key, width="stretch"
+            w._("Place"), options, format_func=names.__getitem__, key=key, width="stretch"
         )
         if len(options) > 1:
             st.button(
                 w._("Next place"), icon=":material/arrow_forward:", key=f"{key}_next", on_click=following
             )
     return zone_id
-
-
-def _zone_title(sheet: ZoneChecks) -> str:
-    w = words()
-    parts = [sheet.place, f"{sheet.answered}/{len(sheet.questions)}"]
-    if sheet.failed:
-        parts.append(w._n("{n} failed", "{n} failed", sheet.failed))
-    if sheet.differing:
-        parts.append(w._("answers differ"))
-    return " · ".join(parts)
 
 
 def _line(question: AskedQuestion, devices: Sequence[str]) -> str:
@@ -124,15 +115,15 @@ def _question(
     stored = _desk.of_desk(question.sayings)
     others = [saying for saying in question.sayings if saying is not stored]
     with st.container(border=True, key=key):
-        left, right = st.columns([3, 2], vertical_alignment="center", gap="small")
+        left, right = st.columns(2, vertical_alignment="center", gap="small")
         differs = f" {differs_badge(words())}" if question.differs else ""
         left.markdown(f"{plain(question.text)} {_desk.badges(CheckAnswer, others, devices)}{differs}")
         with right:
-            chosen = _desk.choice(CheckAnswer, question.text, stored, f"{key}_answer")
+            chosen = _desk.choice(CheckAnswer, question.text, stored, key)
     if chosen is None:
         if stored is not None and _desk.take_back(round_id, stored):
-            st.rerun()
+            _desk.saved(key)
     elif (stored is None or chosen != stored.said) and _desk.answer_check(
         round_id, zone_id, question.item_id, CheckAnswer(chosen)
     ):
-        st.rerun()
+        _desk.saved(key)

@@ -66,16 +66,22 @@ def device_name(device: str, devices: Sequence[str]) -> str:
 def choice(
     kind: type[CheckAnswer | FindingObservation], label: str, stored: Saying | None, key: str
 ) -> CheckAnswer | FindingObservation | None:
-    """The desk's choice among the answers; it starts anew whenever another one is stored."""
+    """The desk's choice among the answers; it starts anew whenever another one is stored, here or elsewhere."""
     w = words()
     return st.segmented_control(
         label,
         list(kind),
         default=kind(stored.said) if stored else None,
         format_func=w.label,
-        key=f"{key}_{stored.client_id if stored else 'none'}",
+        key=f"{key}_{st.session_state.get(f'{key}_turn', 0)}_{stored.client_id if stored else 'none'}",
         label_visibility="collapsed",
     )
+
+
+def saved(key: str) -> None:
+    """Draw the page anew after the choice under `key` was stored; what its widget held before is not asked again."""
+    st.session_state[f"{key}_turn"] = st.session_state.get(f"{key}_turn", 0) + 1
+    st.rerun()
 
 
 def _run(command: Any, round_id: int, item: Any, done: str) -> bool:

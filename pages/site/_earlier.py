@@ -51,7 +51,7 @@ def earlier_section(row: RoundRow, said: DeskRound, *, may: bool) -> None:
 
 def _seen(row: RoundRow, seen: SeenFinding, said: DeskRound, *, may: bool) -> None:
     asks = may and not row.frozen
-    left, right = st.columns([3, 2], gap="small") if asks else (st.container(gap="small"), None)
+    left, right = st.columns(2, gap="small") if asks else (st.container(gap="small"), None)
     with left:
         _what_was_said(seen, said, with_desk=not asks)
     if right is not None:
@@ -90,7 +90,7 @@ def _observe(row: RoundRow, seen: SeenFinding) -> None:
     chosen = _desk.choice(FindingObservation, finding_title(w, seen.finding), stored, key)
     if chosen is None:
         if stored is not None and _desk.take_back(row.id, stored):
-            st.rerun()
+            _desk.saved(key)
         return
     observation = FindingObservation(chosen)
     text = ""
@@ -100,7 +100,7 @@ def _observe(row: RoundRow, seen: SeenFinding) -> None:
         )
     before = (stored.said, stored.text) if stored else None
     if (observation, text.strip()) != before and _desk.observe(row.id, seen.finding.id, observation, text):
-        st.rerun()
+        _desk.saved(key)
 
 
 def _follow_ups(row: RoundRow, seen: SeenFinding) -> None:

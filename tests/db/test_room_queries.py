@@ -122,6 +122,20 @@ def test_archived_excused_and_future_rows_and_other_projects_are_no_visits(sessi
     ]
 
 
+def test_answers_and_observations_that_were_taken_back_are_no_visits(session, project_id, room, add):
+    gone = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
+    answered, looked_at = room("甲"), room("乙")
+    live = add("inspection", planned_on=on("2026-03-04"))
+    finding = add("finding", number=1, zone_id=looked_at, found_on=on("2025-12-03"))
+    add("check_result", inspection_id=live, zone_id=answered, archived_at=gone)
+    add("finding_check", inspection_id=live, finding_id=finding, archived_at=gone)
+
+    assert rooms.room_visits(session, project_id, TODAY) == [
+        RoomVisit(answered, "甲", None),
+        RoomVisit(looked_at, "乙", on("2025-12-03")),
+    ]
+
+
 def needs(session, project_id):
     rows = site.needs_attention(session, project_id, TODAY)
     return [row for row in rows if row.kind is AttentionKind.ROOMS_NOT_VISITED]

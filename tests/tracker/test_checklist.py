@@ -35,7 +35,8 @@ def test_a_question_of_a_zone_that_is_not_walked_any_more_is_not_asked():
 
 
 def test_a_pasted_list_loses_its_numbers_and_bullets_and_is_read_once_a_line():
-    text = "1. 消防通道畅通\n2、临边有防护\n\n(3)洞口有盖板\n- 垃圾清走\n一、墙面无渗水\n□ 垃圾清走\n1.5米以上栏杆\n3D打印室通风"
+    text = "1. 消防通道畅通\n2、临边有防护\n\n(3)洞口有盖板\n- 垃圾清走\n一、墙面无渗水\n"
+    text += "□ 垃圾清走\n1.5米以上栏杆\n3D打印室通风"
 
     assert pasted_questions(text) == [
         "消防通道畅通",

@@ -22,7 +22,10 @@ def said(device, answer):
 
 
 def test_two_devices_that_differ_are_both_there_and_counted_once():
-    answers = {(2, 1): [said("a", "pass"), said("desk", "fail")], (2, 2): [said("a", "pass"), said("b", "pass")]}
+    answers = {
+        (2, 1): [said("a", "pass"), said("desk", "fail")],
+        (2, 2): [said("a", "pass"), said("b", "pass")],
+    }
 
     [hall] = checks_by_zone([HALL], answers, PLACES, TEXTS)
 

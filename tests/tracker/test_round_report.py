@@ -11,7 +11,11 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from tracker.exports.round_report import (
+from tracker.exports.round_report import round_report_pdf
+from tracker.exports.round_report_docx import round_report_docx
+from tracker.i18n import Words
+from tracker.photos import PhotoPurpose
+from tracker.round_report import (
     RaisedFinding,
     ReportAttendee,
     ReportCheck,
@@ -19,11 +23,7 @@ from tracker.exports.round_report import (
     ReportPhoto,
     RoundReport,
     SeenFinding,
-    round_report_pdf,
 )
-from tracker.exports.round_report_docx import round_report_docx
-from tracker.i18n import Words
-from tracker.photos import PhotoPurpose
 from tracker.vocabulary import CheckAnswer, FindingObservation, Severity, Trade
 
 ZH, EN = Words.of("zh"), Words.of("en")
@@ -88,8 +88,8 @@ REPORT = RoundReport(
     signed_by="赵某",
 )
 FACTS = """
-城东图书馆 每周检查 13 多云,16℃ 家具进场日期 消防联动调试 张某 李某 王某 图书馆 一层大厅 消防通道畅通 墙面无渗水 地下书库 报告厅
-闭门器未装 门扇变形 17 立管滴水 宏筑公司 弧形墙完成 清洁良好 后补:护角已装 全景 管井 赵某 17:30
+城东图书馆 每周检查 13 多云,16℃ 家具进场日期 消防联动调试 张某 李某 王某 图书馆 一层大厅 消防通道畅通 墙面无渗水
+地下书库 报告厅 闭门器未装 门扇变形 17 立管滴水 宏筑公司 弧形墙完成 清洁良好 后补:护角已装 全景 管井 赵某 17:30
 """
 TEXTS = {
     ZH: """
@@ -170,7 +170,7 @@ def test_photos_whose_picture_is_there_are_shown_and_a_lost_one_is_left_out():
 
 
 def test_sections_are_numbered_as_the_language_does():
-    assert "五、以往问题复看" in pdf_text(REPORT, ZH)
+    assert "五、以往缺陷复看" in pdf_text(REPORT, ZH)
     assert "5.Earlierfindingsseen" in pdf_text(REPORT, EN)
 
 

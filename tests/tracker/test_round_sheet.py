@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 import zipfile
 from dataclasses import replace
@@ -129,7 +130,7 @@ def test_more_questions_than_a_page_is_wide_go_on_in_a_table_below():
 def test_a_building_without_a_checklist_has_a_sheet_too():
     empty = replace(SHEET, stops=(), findings=())
 
-    assert "新问题" in "".join(page_texts(round_sheet_pdf(empty, ZH)))
+    assert "新发现的缺陷" in "".join(page_texts(round_sheet_pdf(empty, ZH)))
     assert said(read(round_sheet_xlsx(empty, ZH))) == []
 
 
@@ -144,9 +145,9 @@ def test_nothing_but_the_cells_to_fill_in_is_open_and_ids_are_hidden():
         "lists": "veryHidden",
         "检查概况": "visible",
         "分区检查": "visible",
-        "以往问题": "visible",
+        "以往缺陷": "visible",
         "分区记录": "visible",
-        "新问题": "visible",
+        "新发现的缺陷": "visible",
         "参加人员": "visible",
         "round_sheet": "veryHidden",
     }
@@ -229,9 +230,7 @@ def test_a_sheet_made_in_one_language_takes_the_words_of_the_other():
     ]
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-04-09", "2026/4/9", "2026.4.9", "2026年4月9日", dt.datetime(2026, 4, 9)]
-)
+@pytest.mark.parametrize("text", ["2026-04-09", "2026/4/9", "2026.4.9", "2026年4月9日", dt.date(2026, 4, 9)])
 def test_days_are_read_as_people_write_them(text):
     book = filling().write("findings", 3, description="滴水", severity="一般", due_on=text)
 
@@ -252,12 +251,12 @@ def test_cells_that_cannot_be_taken_are_named_by_sheet_row_and_column():
 
     assert problems(read(book)) == [
         ("分区检查", "F4", "sheet_choice_unknown"),
-        ("以往问题", "H3", "sheet_cell_missing"),
+        ("以往缺陷", "H3", "sheet_cell_missing"),
         ("分区记录", "C3", "sheet_cell_missing"),
         ("分区记录", "B4", "sheet_choice_unknown"),
         ("分区记录", "C99", "sheet_row_without_name"),
-        ("新问题", "D3", "sheet_cell_missing"),
-        ("新问题", "G4", "sheet_day_unreadable"),
+        ("新发现的缺陷", "D3", "sheet_cell_missing"),
+        ("新发现的缺陷", "G4", "sheet_day_unreadable"),
         ("参加人员", "B3", "sheet_cell_missing"),
     ]
 
@@ -310,8 +309,7 @@ def test_the_instant_of_a_sheet_is_that_of_its_last_saving():
         for name in old.namelist():
             part = old.read(name)
             if name == "docProps/core.xml":
-                head, rest = part.split(b'<dcterms:modified xsi:type="dcterms:W3CDTF">')
-                part = head + b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-04-01T08:15:00Z' + rest[20:]
+                part = re.sub(rb"(modified[^>]*>)[^<]*", rb"\g<1>2026-04-01T08:15:00Z", part, count=1)
             new.writestr(name, part)
 
     assert read(data.getvalue()).at == dt.datetime(2026, 4, 1, 8, 15, tzinfo=dt.UTC)

@@ -7,6 +7,7 @@ from tracker.site_attention import (
     Attention,
     AttentionKind,
     BlockedPlace,
+    DueParty,
     FindingGroups,
     OverdueParty,
     SlotFact,
@@ -81,3 +82,23 @@ def test_rounds_come_by_urgency_and_a_signed_late_one_is_history():
         (AttentionKind.ROUND_DUE, "inspections", None, False),
         (AttentionKind.FINDINGS_TO_VERIFY, "findings", 1, False),
     ]
+
+
+def test_what_is_due_this_week_comes_after_the_rounds_and_is_not_urgent():
+    groups = FindingGroups(due=(DueParty(9, "Fitter", 3, 1, TODAY, 6),))
+
+    rows = needs_attention([round_(SlotState.DUE)], groups, TODAY)
+
+    assert rows[1] == Attention(
+        AttentionKind.FINDINGS_DUE,
+        {"organisation": "Fitter", "n": 3, "today": 1, "due_on": TODAY},
+        record_id=6,
+    )
+
+
+def test_a_round_says_when_today_is_its_last_day():
+    week_long, one_day = round_(SlotState.DUE), SlotFact("Daily", Slot(TODAY, TODAY, TODAY), SlotState.DUE)
+
+    rows = needs_attention([week_long, one_day], FindingGroups(), TODAY)
+
+    assert [row.facts["today"] for row in rows] == [False, True]

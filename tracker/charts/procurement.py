@@ -9,6 +9,8 @@ import altair as alt
 from tracker.charts.theme import Palette, finished, palette
 from tracker.i18n import Words
 from tracker.money import FEN_PER_WAN
+from tracker.procurement.parts import Dimension
+from tracker.vocabulary import Cause
 
 CATEGORY_SELECTION = "category"
 """Name of the selection that a click on a bar of the waterfall makes; its field has the same name."""
@@ -98,26 +100,31 @@ def totals_small(
     )
     layers: list[alt.Chart] = [bars]
     if ceiling_fen is not None:
-        rule = alt.Chart(alt.InlineData(values=[{"amount": _scaled(ceiling_fen, w)}]))
+        rule = alt.Chart(alt.InlineData(values=[{"amount": scaled(ceiling_fen, w)}]))
         layers.append(rule.mark_rule(color=colours.plan, strokeDash=[4, 3]).encode(y="amount:Q"))
     return finished(alt.layer(*layers).properties(height=SMALL_HEIGHT), appearance)
 
 
 def waterfall(
-    ends: tuple[Total, Total], by_category: Mapping[str | None, int], w: Words, appearance: str | None
+    ends: tuple[Total, Total],
+    parts: Mapping[str | None, int],
+    w: Words,
+    appearance: str | None,
+    dimension: Dimension = Dimension.CATEGORY,
 ) -> dict[str, Any]:
-    """From one draft's total to another's, a floating bar for each category that moved.
+    """From one draft's total to another's, a floating bar for each part of the difference.
 
     Args:
         ends: both drafts.
-        by_category: difference of each category's total, in fen; they sum to the difference of the ends.
+        parts: what each part contributes, in fen; they sum to the difference of the ends.
         w: the language.
         appearance: light or dark.
+        dimension: what the parts are: categories, zones, sources of funds or causes.
 
-    A click on a category's bar selects it under `CATEGORY_SELECTION`.
+    A click on a part's bar selects it under `CATEGORY_SELECTION`, by its key.
     """
     colours = palette(appearance)
-    rows = _waterfall_rows(ends, by_category, w)
+    rows = _waterfall_rows(ends, parts, w, dimension)
     order = [row["step"] for row in rows]
     clicked = alt.selection_point(name=CATEGORY_SELECTION, fields=["category"], toggle=False)
     base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("step:N", sort=order, title=None))
@@ -130,12 +137,13 @@ def waterfall(
                 "kind:N",
                 legend=None,
                 scale=alt.Scale(
-                    domain=["end", "less", "more"], range=[colours.plan, colours.done, colours.attention]
+                    domain=["end", "less", "more", "unexplained"],
+                    range=[colours.plan, colours.done, colours.attention, colours.critical],
                 ),
             ),
             opacity=alt.condition(clicked, alt.value(1), alt.value(0.45)),
             tooltip=[
-                alt.Tooltip("step:N", title=w._("Category")),
+                alt.Tooltip("step:N", title=w.label(dimension)),
                 alt.Tooltip("yuan:N", title=w._("Yuan")),
             ],
         )
@@ -145,19 +153,33 @@ def waterfall(
         x=alt.X("high:Q"), text=alt.Text("label:N"), color=alt.value(colours.text)
     )
     chart = alt.layer(bars, labels).properties(height=alt.Step(BAR_STEP))
-    return finished(chart, appearance, title=waterfall_title(by_category, w))
+    return finished(chart, appearance, title=waterfall_title(parts, w, dimension))
 
 
-def waterfall_title(by_category: Mapping[str | None, int], w: Words) -> str:
-    """Which category moved most."""
-    if not any(by_category.values()):
-        return w._("No category's total changed")
-    category, difference = max(by_category.items(), key=lambda item: abs(item[1]))
+def waterfall_title(
+    parts: Mapping[str | None, int], w: Words, dimension: Dimension = Dimension.CATEGORY
+) -> str:
+    """Which part moved most."""
+    if not any(parts.values()):
+        return w._("No category's total changed") if dimension is Dimension.CATEGORY else w._("Nothing moved")
+    key, difference = max(parts.items(), key=lambda item: abs(item[1]))
     return w._(
         "{category} moved most: {difference}",
-        category=category or w._("Without category"),
+        category=part_label(dimension, key, w),
         difference=w.money(difference, signed=True),
     )
+
+
+def part_label(dimension: Dimension, key: str | None, w: Words) -> str:
+    """What a part is called; a part without a key is what names no cause, category, zone or source."""
+    if key:
+        return w.label(Cause(key)) if dimension is Dimension.CAUSE else key
+    return {
+        Dimension.CAUSE: w._("Unexplained"),
+        Dimension.CATEGORY: w._("Without category"),
+        Dimension.ZONE: w._("Without zone"),
+        Dimension.FUNDING: w._("No source of funds named"),
+    }[dimension]
 
 
 def _total_rows(totals: Sequence[Total], ceiling_fen: int | None, w: Words) -> list[dict[str, Any]]:
@@ -176,7 +198,7 @@ def _total_rows(totals: Sequence[Total], ceiling_fen: int | None, w: Words) -> l
     return [
         {
             "draft": draft_label(number, w),
-            "amount": _scaled(total, w),
+            "amount": scaled(total, w),
             "label": label(total),
             "long": total * 2 > largest,
             "yuan": w.yuan(total),
@@ -202,7 +224,7 @@ def _ceiling(ceiling_fen: int | None, w: Words, colours: Palette) -> list[alt.Ch
     if ceiling_fen is None:
         return []
     text = w._("Ceiling {amount}", amount=w.money(ceiling_fen))
-    data = alt.Chart(alt.InlineData(values=[{"amount": _scaled(ceiling_fen, w), "label": text}]))
+    data = alt.Chart(alt.InlineData(values=[{"amount": scaled(ceiling_fen, w), "label": text}]))
     line = data.mark_rule(color=colours.plan, strokeWidth=1.5, strokeDash=[5, 3]).encode(x="amount:Q")
     label = data.mark_text(
         align="right", dx=-5, baseline="bottom", color=colours.plan, fontWeight=600
@@ -211,23 +233,28 @@ def _ceiling(ceiling_fen: int | None, w: Words, colours: Palette) -> list[alt.Ch
 
 
 def _waterfall_rows(
-    ends: tuple[Total, Total], by_category: Mapping[str | None, int], w: Words
+    ends: tuple[Total, Total], parts: Mapping[str | None, int], w: Words, dimension: Dimension
 ) -> list[dict[str, Any]]:
     (first, start), (second, end) = ends
     rows = [_end_row(first, start, w)]
     level = start
-    moved = sorted(by_category.items(), key=lambda item: item[1])
-    for category, difference in moved:
+
+    def unexplained(key: str | None) -> bool:
+        return dimension is Dimension.CAUSE and not key
+
+    moved = sorted(parts.items(), key=lambda item: (unexplained(item[0]), item[1]))
+    for key, difference in moved:
         if difference == 0:
             continue
         low, high = sorted((level, level + difference))
+        kind = "unexplained" if unexplained(key) else "less" if difference < 0 else "more"
         rows.append(
             {
-                "step": category or w._("Without category"),
-                "category": category or "",
-                "low": _scaled(low, w),
-                "high": _scaled(high, w),
-                "kind": "less" if difference < 0 else "more",
+                "step": part_label(dimension, key, w),
+                "category": key or "",
+                "low": scaled(low, w),
+                "high": scaled(high, w),
+                "kind": kind,
                 "label": money_label(difference, w, signed=True),
                 "yuan": w.signed_yuan(difference),
             }
@@ -242,14 +269,14 @@ def _end_row(number: int | None, total: int, w: Words) -> dict[str, Any]:
         "step": draft_label(number, w),
         "category": None,
         "low": 0,
-        "high": _scaled(total, w),
+        "high": scaled(total, w),
         "kind": "end",
         "label": w.money(total),
         "yuan": w.yuan(total),
     }
 
 
-def _scaled(fen: int, w: Words) -> float:
+def scaled(fen: int, w: Words) -> float:
     """Fen in the unit of the axis: 万元 in Chinese, thousands of yuan in English."""
     return fen / FEN_PER_WAN if w.language == "zh" else fen * 10 / FEN_PER_WAN
 

@@ -1,7 +1,7 @@
 """The record of one round: what its PDF and its DOCX both say.
 
-`RoundReport` holds the facts; `round_report_content` says them in one language, section by section. The Typst template
-`round_report.typ` and `tracker.exports.round_report_docx` only set what it says, so that both documents agree.
+`tracker.round_report` holds the facts; `round_report_content` says them in one language, section by section. The
+template `round_report.typ` and `tracker.exports.round_report_docx` only set what it says, so that both documents agree.
 """
 
 import datetime as dt
@@ -11,113 +11,18 @@ from typing import Any
 
 from tracker.exports.typeset import pdf
 from tracker.i18n import Words
-from tracker.photos import PhotoPurpose
-from tracker.vocabulary import CheckAnswer, FindingObservation, Severity, Trade
+from tracker.round_report import (
+    RaisedFinding,
+    ReportCheck,
+    ReportNote,
+    ReportPhoto,
+    RoundReport,
+    SeenFinding,
+)
+from tracker.vocabulary import CheckAnswer, FindingObservation, Severity
 
 NUMERALS = "一二三四五六七八九十"
 """How the sections of a Chinese record are numbered."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPhoto:
-    """A photo: the name of its picture, and of a finding's photo whether it shows before or after."""
-
-    name: str
-    purpose: PhotoPurpose = PhotoPurpose.NONE
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportAttendee:
-    """Who walked along; the name is empty for readers who may not see names, the organisation where none is known."""
-
-    name: str
-    organisation: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportCheck:
-    """A question asked in a place, with the answers of all devices: more than one where they disagree."""
-
-    place: str
-    question: str
-    answers: tuple[CheckAnswer, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SeenFinding:
-    """An earlier finding that was looked at, with what the devices saw and wrote: several where they disagree."""
-
-    number: int
-    place: str
-    severity: Severity
-    description: str
-    observations: tuple[FindingObservation, ...]
-    texts: tuple[str, ...] = ()
-    photos: tuple[ReportPhoto, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RaisedFinding:
-    """A finding raised in the round; of a signed round as it was at the signing."""
-
-    number: int
-    place: str
-    trade: Trade
-    severity: Severity
-    description: str
-    organisation: str
-    due_on: dt.date | None
-    photos: tuple[ReportPhoto, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReportNote:
-    """A note on a place (empty: the building as a whole); an addendum was written after the signing."""
-
-    place: str
-    text: str
-    is_addendum: bool = False
-    photos: tuple[ReportPhoto, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RoundReport:
-    """All that the record of a round says.
-
-    Attributes:
-        title: of the series; empty for an extra round.
-        number: which round of its series it is, counted by planned day from 1.
-        attendees_text: those at the round who were written down as one text.
-        signed_at: None while the round is not signed.
-        signed_by: who signed; empty where that is not known, or the reader may not see names.
-    """
-
-    project: str
-    time_zone: str
-    title: str
-    number: int
-    planned_on: dt.date
-    held_on: dt.date | None
-    weather: str = ""
-    progress: str = ""
-    decisions: str = ""
-    next_week: str = ""
-    attendees: tuple[ReportAttendee, ...] = ()
-    attendees_text: str = ""
-    checks: tuple[ReportCheck, ...] = ()
-    seen: tuple[SeenFinding, ...] = ()
-    raised: tuple[RaisedFinding, ...] = ()
-    notes: tuple[ReportNote, ...] = ()
-    photos: tuple[ReportPhoto, ...] = ()
-    signed_at: dt.datetime | None = None
-    signed_by: str = ""
-
-    @property
-    def picture_names(self) -> list[str]:
-        """The names of all pictures that the record shows, each once."""
-        owners: Sequence[Any] = (self, *self.seen, *self.raised, *self.notes)
-        return list(dict.fromkeys(photo.name for owner in owners for photo in owner.photos))
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +201,7 @@ def _raised(raised: Sequence[RaisedFinding], facts: _Facts, day: dt.date) -> dic
             w._("Due"),
             w._("Assigned to"),
         ],
-        "widths": [1, 3, 6, 2.4, 2.6, 3],
+        "widths": [1, 2.8, 5.4, 2.4, 3.2, 3.2],
         "wide": 2,
         "rows": [
             _row(

@@ -14,8 +14,9 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from tracker.exports.round_report import RoundReport, round_report_content
+from tracker.exports.round_report import round_report_content
 from tracker.i18n import Words
+from tracker.round_report import RoundReport
 
 LATIN = "Times New Roman"
 HAN = "宋体"

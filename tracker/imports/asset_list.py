@@ -18,7 +18,7 @@ from tracker.procurement.asset_life import acquired_on
 from tracker.vocabulary import AssetCondition
 
 LONGEST_LIFE = 200
-PROBLEM_CODES = ("asset_date_unreadable", "usable_above_quantity")
+PROBLEM_CODES = ("cell_not_a_month", "row_usable_above_quantity")
 
 CONDITIONS = {
     "良好": AssetCondition.GOOD,
@@ -42,7 +42,7 @@ def _acquired(value: object) -> str:
     """A year, a month or a day of acquisition, as typed."""
     found = str(text(10)(value))
     if acquired_on(found) is None:
-        raise CellRefusedError("asset_date_unreadable")
+        raise CellRefusedError("cell_not_a_month")
     return found
 
 
@@ -77,7 +77,7 @@ def read_assets(data: bytes) -> Records:
     """
     found = read_records(data, FIELDS, key=("code",))
     wrong = [
-        CellProblem(found.sheet, record.row, 0, "usable_above_quantity", str(record.values.get("code")))
+        CellProblem(found.sheet, record.row, 0, "row_usable_above_quantity", str(record.values.get("code")))
         for record in found.records
         if (record.values.get("usable_milli") or 0) > (record.values.get("quantity_milli") or 0)
     ]

@@ -78,6 +78,7 @@ class ReadLine:
             zone=self.zone,
             lump_sum=self.lump_sum,
             source=SourceRow(self.sheet, self.row),
+            code=self.code,
         )
 
 

@@ -1,4 +1,4 @@
-"""The reader of procurement drafts: an .xlsx file in, its lines and every problem out.
+"""The reader of procurement drafts: an .xlsx or .csv file in, its lines and every problem out.
 
 Lists of this kind are forms for people: titles above, headings anywhere, merged categories, sums between
 the lines. The tables are found first (`layout`); then each row is read for itself (`draft_rows`,
@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from tracker.errors import UnreadableFile
 from tracker.imports.draft_reader import DraftReader
 from tracker.imports.draft_types import DraftFile, Problem, ReadLine
 from tracker.imports.headings import Meaning
 from tracker.imports.layout import DEFAULT_UNIT, SheetMapping, find_headers, header_at, money_unit_before
-from tracker.imports.workbook import Progress, Sheet, open_workbook
+from tracker.imports.workbook import Progress, Sheet
+from tracker.interchange.csv_sheet import open_sheets
 
 __all__ = ["DraftFile", "Problem", "ReadLine", "SheetMapping", "read_draft"]
 
@@ -33,16 +35,17 @@ def read_draft(
     """Reads a procurement draft.
 
     Args:
-        data: the whole .xlsx file.
+        data: the whole .xlsx or .csv file.
         mapping: by sheet name, how to read it; sheets that are not named are left out. Without it the tables
             of all visible sheets are detected.
         progress: called with the share done, 0 to 1, rising.
 
     Raises:
-        UnreadableFile: as `tracker.imports.workbook.open_workbook` says.
+        UnreadableFile: as `tracker.imports.workbook.open_workbook` says; a text without any table is of the
+            wrong kind too.
     """
     report = progress or (lambda _share: None)
-    sheets = open_workbook(data, lambda share: report(share * LOADING_SHARE))
+    sheets = _opened(data, lambda share: report(share * LOADING_SHARE))
     tables = _given(sheets, mapping) if mapping is not None else _detected(sheets)
     if not tables:
         return DraftFile((), (), None, (Problem("no_header", None, None, {}),))
@@ -56,6 +59,14 @@ def read_draft(
                 report(LOADING_SHARE + (1 - LOADING_SHARE) * done / row_count)
     report(1.0)
     return reader.result()
+
+
+def _opened(data: bytes, progress: Progress) -> tuple[Sheet, ...]:
+    """The sheets of the file; a text in which no row has two cells is no table."""
+    sheets = open_sheets(data, progress)
+    if not data.startswith(b"PK") and all(len(cells) < 2 for cells in sheets[0].rows.values()):
+        raise UnreadableFile("file_wrong_kind", kind="not_a_workbook")
+    return sheets
 
 
 _Tables = list[tuple[Sheet, dict[int, SheetMapping]]]

@@ -4,22 +4,23 @@ import csv
 import io
 
 from tracker.errors import UnreadableFile
-from tracker.imports.workbook import MAX_CELLS, OLE_SIGNATURE, Sheet, open_workbook, refuse_size
+from tracker.imports.workbook import MAX_CELLS, OLE_SIGNATURE, Progress, Sheet, open_workbook, refuse_size
 
 _DELIMITERS = ",;\t"
 _HEAD = 4000  # characters in which the delimiter is looked for
 
 
-def open_sheets(data: bytes) -> tuple[Sheet, ...]:
+def open_sheets(data: bytes, progress: Progress | None = None) -> tuple[Sheet, ...]:
     """The sheets of an .xlsx file, or the one sheet "CSV" of a text file.
 
     A text is UTF-8, UTF-16 or GB 18030, its cells apart by commas, semicolons or tabs, whichever is commonest.
+    `progress` hears of a workbook's reading, from 0 to 1.
 
     Raises:
         UnreadableFile: as `tracker.imports.workbook.open_workbook`.
     """
     if data.startswith((b"PK", OLE_SIGNATURE)) or not data:
-        return open_workbook(data)
+        return open_workbook(data, progress)
     refuse_size(len(data))
     return (_csv_sheet(_decoded(data)),)
 

@@ -16,6 +16,7 @@ __all__ = ["Change", "ChangeKind", "Comparison", "apply", "compare"]
 
 _values = attrgetter(*FIELDS)
 _MONEY_AND_QUANTITY = frozenset({"quantity_milli", "unit_price_fen", "amount_fen"})
+_PLACES = frozenset({"zone", "category", "funding"})
 _SUMMED = frozenset({"quantity_milli", "amount_fen"})
 _WORDED = frozenset({"name", "specification", "unit"})
 """Fields where another width or spacing is no change; category and zone, keys of sums, count exactly."""
@@ -122,7 +123,7 @@ def _kind(fields: Mapping[str, Any]) -> ChangeKind:
     if _MONEY_AND_QUANTITY.isdisjoint(fields):
         if "name" in fields:
             return ChangeKind.RENAMED
-        if "zone" in fields or "category" in fields:
+        if not _PLACES.isdisjoint(fields):
             return ChangeKind.MOVED
     return ChangeKind.CHANGED
 
@@ -132,8 +133,15 @@ def _differing(old: Sequence[Any], new: Sequence[Any]) -> FieldChanges:
     return {
         name: (a, b)
         for name, a, b in zip(FIELDS, old, new, strict=True)
-        if a != b and not (name in _WORDED and typed_alike(a, b))
+        if a != b
+        and not (name in _WORDED and typed_alike(a, b))
+        and not (name == "funding" and _unsaid(a, b))
     }
+
+
+def _unsaid(old: object, new: object) -> bool:
+    """Whether one draft names no source of funds: its workbook had no such column, so nothing moved."""
+    return not old or not new
 
 
 def _group_values(lines: Sequence[Line]) -> tuple[Any, ...]:

@@ -18,6 +18,7 @@ class Features:
     unit: str
     zone: str
     category: str
+    code: str = ""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -47,7 +48,7 @@ def features_of(
     """The features of two drafts. A column that one of them lacks altogether says nothing: it is left out."""
     columns = [
         name
-        for name in ("specification", "unit", "zone", "category")
+        for name in ("specification", "unit", "zone", "category", "code")
         if all(any(normal(getattr(line, name)) for line in draft) for draft in (before, after))
     ]
     return _features(before, columns), _features(after, columns)
@@ -64,6 +65,7 @@ def _features(draft: Sequence[Line], columns: Sequence[str]) -> tuple[Features, 
             normal_unit(line.unit) if "unit" in columns else "",
             normal(line.zone) if "zone" in columns else "",
             normal(line.category) if "category" in columns else "",
+            normal(line.code) if "code" in columns else "",
         )
         for row, line in enumerate(draft)
     )

@@ -35,6 +35,9 @@ class Line:
         zone: where it will stand, or None.
         lump_sum: True where the amount stands alone.
         source: row of the workbook it was read from, or None.
+        funding: budget that pays it, or None where no source is named.
+        code: code of the catalogue or of the account it stands under, or None; it helps matching, and is not
+            compared.
     """
 
     lineage: Lineage
@@ -48,6 +51,8 @@ class Line:
     zone: str | None
     lump_sum: bool = False
     source: SourceRow | None = None
+    funding: str | None = None
+    code: str | None = None
 
     @property
     def quantity(self) -> Decimal | None:
@@ -64,5 +69,6 @@ FIELDS = (
     "unit_price_fen",
     "amount_fen",
     "zone",
+    "funding",
 )
 """The compared fields of a line, in the order tables show them."""

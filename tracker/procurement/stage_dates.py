@@ -58,21 +58,21 @@ def expected(
     taken to have happened by then.
     """
     days: dict[Stage, dt.date] = {}
-    overtaken = _overtaken(steps, held)
+    over = overtaken(steps, held)
     for step in steps:
         said = held.get(step.stage, Held())
         if said.actual_on is not None:
             days[step.stage] = said.actual_on
-        elif step.stage in overtaken:
-            days[step.stage] = overtaken[step.stage]
+        elif step.stage in over:
+            days[step.stage] = over[step.stage]
         else:
             allowed = [wait.period.after(days[wait.after], calendar) for wait in step.waits]
             days[step.stage] = calendar.next_working(max([today, *allowed, said.planned_on or today]))
     return days
 
 
-def _overtaken(steps: Sequence[Step], held: Mapping[Stage, Held]) -> dict[Stage, dt.date]:
-    """For the stages without a day of their own that a held one stands on: the first such day."""
+def overtaken(steps: Sequence[Step], held: Mapping[Stage, Held]) -> dict[Stage, dt.date]:
+    """For the stages that one which happened stands on: the day by which they were over."""
     by: dict[Stage, dt.date] = {}
     for step in reversed(steps):
         day = held.get(step.stage, Held()).actual_on or by.get(step.stage)

@@ -1,0 +1,196 @@
+"""Why lines changed: giving a cause and a text to one change or to several, and what still lacks one."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from db.commands import reasons as commands
+from db.queries.procurement import DraftRow, PlanRow
+from pages._kit.context import context
+from pages._kit.feedback import form_is_open, run
+from pages._kit.head import plain
+from pages._kit.language import words
+from pages._kit.navigation import script_of
+from pages.procurement._pick import address
+from pages.procurement._review_reads import before_of, lacking_reasons, reason_threshold
+from tracker.charts.procurement import draft_label
+from tracker.i18n import Words
+from tracker.money import FEN_PER_YUAN, round_half_up
+from tracker.permissions import Action
+from tracker.procurement.explained import ExplainedChange
+from tracker.vocabulary import Cause
+
+_ROUND = "_reasons_round"
+
+
+def reasons_section(
+    plan: PlanRow,
+    before: DraftRow,
+    after: DraftRow,
+    rows: Sequence[DraftRow],
+    changes: Sequence[ExplainedChange],
+) -> None:
+    """The form under a comparison of a draft with the one before it; of others, the way to such a comparison."""
+    w, frame = words(), context()
+    may_give = frame.may(Action.EDIT_PROCUREMENT if after.number is None else Action.DECIDE)
+    step = before_of(after, rows)
+    if not may_give or step is None or not changes:
+        return
+    if step.id != before.id:
+        st.page_link(
+            script_of("compare"),
+            label=w._(
+                "Reasons are given step by step: {before} → {after}",
+                before=draft_label(step.number, w),
+                after=draft_label(after.number, w),
+            ),
+            icon=":material/edit_note:",
+            query_params={"from": address(step), "to": address(after)},
+        )
+        return
+    lacking = lacking_reasons(plan.id, before, after)
+    title = (
+        w._n("{n} change lacks a reason", "{n} changes lack a reason", len(lacking))
+        if lacking
+        else w._("Reasons of these changes")
+    )
+    folded = st.expander(
+        title, key="reasons", on_change="rerun", expanded=bool(lacking), icon=":material/edit_note:"
+    )
+    if folded.open:
+        with folded:
+            _form(plan, after, changes, lacking)
+
+
+def _form(
+    plan: PlanRow, after: DraftRow, changes: Sequence[ExplainedChange], lacking: Sequence[ExplainedChange]
+) -> None:
+    w, frame = words(), context()
+    version, threshold_fen = reason_threshold(plan.id)
+    st.caption(
+        w._(
+            "Every change of more than {amount} yuan needs a reason before the draft is submitted. "
+            "Several lines may share one.",
+            amount=w.yuan(threshold_fen),
+        )
+    )
+    key = f"reason_{after.id}_{st.session_state.get(_ROUND, 0)}"
+    by_lineage = {row.change.line.lineage: row for row in changes}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.multiselect(
+            w._("Changed lines"),
+            list(by_lineage),
+            format_func=lambda lineage: _option(by_lineage[lineage], w),
+            placeholder=w._("Choose one or more"),
+            key=f"{key}_lines",
+        )
+        if lacking:
+            st.button(
+                w._("All without a reason"),
+                key=f"{key}_all",
+                on_click=_choose,
+                args=(f"{key}_lines", [row.change.line.lineage for row in lacking]),
+            )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        cause = st.selectbox(
+            w._("Cause"),
+            list(Cause),
+            index=None,
+            format_func=w.label,
+            placeholder=w._("Choose a cause"),
+            key=f"{key}_cause",
+            width=220,
+        )
+        text = st.text_input(w._("In your words"), key=f"{key}_text", max_chars=600)
+        given = st.button(
+            w._("Set the reason"), key=f"{key}_save", type="primary", disabled=not chosen or cause is None
+        )
+        removed = st.button(w._("Take the reason away"), key=f"{key}_clear", disabled=not chosen)
+    if chosen or text:
+        form_is_open()
+    facts = {"project_id": frame.project_id, "draft_id": after.id, "lineage_ids": chosen}
+    if given and run(
+        commands.set_reason,
+        cause=cause,
+        text=text,
+        done=lambda n: w._n("Reason set for {n} line", "Reason set for {n} lines", n),
+        **facts,
+    ):
+        _next_round()
+    if removed and run(commands.clear_reason, done=w._("Reason taken away"), **facts):
+        _next_round()
+    if frame.may(Action.DECIDE):
+        _threshold(plan, version, threshold_fen)
+
+
+def _threshold(plan: PlanRow, version: int, threshold_fen: int) -> None:
+    """The lead says from which amount on a reason is needed."""
+    w, frame = words(), context()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        yuan = st.number_input(
+            w._("A reason is needed above (yuan)"),
+            min_value=0.0,
+            value=threshold_fen / FEN_PER_YUAN,
+            step=100.0,
+            format="%.2f",
+            key=f"reason_threshold_{plan.id}_{version}",
+            width=260,
+        )
+        wanted = round_half_up(Decimal(str(yuan)) * FEN_PER_YUAN)
+        if st.button(
+            w._("Save the amount"), key="save_reason_threshold", disabled=wanted == threshold_fen
+        ) and run(
+            commands.set_reason_threshold,
+            project_id=frame.project_id,
+            plan_id=plan.id,
+            expected_version=version,
+            original={"reason_threshold_fen": threshold_fen},
+            changes={"reason_threshold_fen": wanted},
+            done=w._("Amount saved"),
+        ):
+            st.rerun()
+
+
+def submission_without_reasons(plan: PlanRow, draft: DraftRow, before: DraftRow | None) -> str:
+    """In the submission: which changes lack a reason, and why the draft goes out without; else nothing."""
+    w = words()
+    lacking = lacking_reasons(plan.id, before, draft)
+    if not lacking or before is None:
+        return ""
+    names = w.listed([plain(row.change.line.name) for row in lacking[:5]])
+    st.warning(
+        w._n(
+            "{n} change lacks a reason: {names}",
+            "{n} changes lack a reason: {names}",
+            len(lacking),
+            names=names,
+        )
+        + ("…" if len(lacking) > 5 else ""),
+        icon=":material/priority_high:",
+    )
+    st.page_link(
+        script_of("compare"),
+        label=w._("Give the reasons"),
+        icon=":material/edit_note:",
+        query_params={"from": address(before), "to": address(draft)},
+    )
+    return st.text_area(
+        w._("Or say why it is submitted without them"), key=f"without_reasons_{draft.id}", height=80
+    )
+
+
+def _option(row: ExplainedChange, w: Words) -> str:
+    line = row.change.line
+    mark = "" if row.reasons else "○ "
+    zone = f" · {line.zone}" if line.zone else ""
+    return f"{mark}{line.name}{zone} · {w.signed_yuan(row.change.difference_fen)}"
+
+
+def _choose(key: str, lineages: list[int]) -> None:
+    st.session_state[key] = lineages
+
+
+def _next_round() -> None:
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.rerun()

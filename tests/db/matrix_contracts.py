@@ -1,0 +1,68 @@
+"""How to call the commands on contracts and what hangs on them."""
+
+import datetime as dt
+
+from tests.db.matrix_packages import package
+from tests.db.matrix_site import editing, on
+from tests.factories import make
+from tracker.vocabulary import DeliveryResult
+
+DAY = dt.date(2026, 5, 20)
+
+
+def contract(session, project_id, **given):
+    """A contract over 1,000 yuan."""
+    return make(
+        "contract",
+        session,
+        **{
+            "project_id": project_id,
+            "package_id": package(session, project_id).id,
+            "amount_fen": 100_000,
+            **given,
+        },
+    )
+
+
+def part(table):
+    """A row of `table` that hangs on such a contract."""
+
+    def made(session, project_id):
+        return make(table, session, project_id=project_id, contract_id=contract(session, project_id).id)
+
+    return made
+
+
+def _new(session, project_id, **given):
+    return {"project_id": project_id, "contract_id": contract(session, project_id).id, "on": DAY, **given}
+
+
+def _delivered(session, project_id):
+    return _new(
+        session,
+        project_id,
+        lineage_id=make("lineage", session, project_id=project_id).id,
+        quantity_milli=1_000,
+        result=DeliveryResult.ACCEPTED,
+    )
+
+
+CALLS = {
+    "create_contract": lambda session, project_id: {
+        "project_id": project_id,
+        "package_id": package(session, project_id).id,
+        "amount_fen": 100_000,
+    },
+    "update_contract": editing(contract, "contract_id", amount_fen=90_000),
+    "archive_contract": on(contract, "contract_id"),
+    "restore_contract": on(contract, "contract_id"),
+    "add_variation": lambda session, project_id: _new(session, project_id, amount_fen=1, reason="增加书架"),
+    "archive_variation": on(part("contract_variation"), "variation_id"),
+    "restore_variation": on(part("contract_variation"), "variation_id"),
+    "add_delivery": _delivered,
+    "archive_delivery": on(part("delivery"), "delivery_id"),
+    "restore_delivery": on(part("delivery"), "delivery_id"),
+    "add_payment": lambda session, project_id: _new(session, project_id, amount_fen=1),
+    "archive_payment": on(part("payment"), "payment_id"),
+    "restore_payment": on(part("payment"), "payment_id"),
+}

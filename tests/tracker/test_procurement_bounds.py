@@ -1,0 +1,124 @@
+"""Methods by thresholds that users supply, split purchases, and the bounds of a contract."""
+
+import datetime as dt
+
+import pytest
+
+from tracker.procurement.contract_checks import (
+    ContractBreach,
+    ContractFinding,
+    contract_findings,
+    variation_limit_fen,
+)
+from tracker.procurement.thresholds import (
+    Bought,
+    Permission,
+    ProcurementObject,
+    Splitting,
+    ThresholdRule,
+    objects_of,
+    splitting,
+    tender_threshold,
+    verdict,
+)
+from tracker.vocabulary import ProcurementMethod as Method
+
+WAN = 1_000_000
+DAY = dt.date(2026, 4, 1)
+GOODS = frozenset({ProcurementObject.GOODS})
+
+
+def rule(amount_fen, **given):
+    facts = {
+        "jurisdiction": "示例市",
+        "level": "县级",
+        "object": "",
+        "method": Method.OPEN_TENDER,
+        "valid_from": None,
+        "valid_to": None,
+        "source": "示例〔2026〕1号",
+    }
+    return ThresholdRule(amount_fen=amount_fen, **{**facts, **given})
+
+
+def test_the_same_amount_needs_approval_under_one_threshold_and_none_under_another():
+    amount = 350 * WAN
+    assert verdict(Method.CONSULTATION, amount, rule(200 * WAN)).permission is Permission.NEEDS_APPROVAL
+    assert verdict(Method.CONSULTATION, amount, rule(400 * WAN)).permission is Permission.ALLOWED
+
+
+def test_the_threshold_itself_already_needs_a_tender():
+    assert verdict(Method.QUOTATION, 200 * WAN, rule(200 * WAN)).permission is Permission.NEEDS_APPROVAL
+    assert verdict(Method.QUOTATION, 200 * WAN - 1, rule(200 * WAN)).permission is Permission.ALLOWED
+
+
+def test_without_a_threshold_only_an_open_tender_is_known_to_be_allowed():
+    assert verdict(Method.CONSULTATION, WAN, None).permission is Permission.NO_THRESHOLD
+    assert verdict(Method.OPEN_TENDER, WAN, None).permission is Permission.ALLOWED
+    assert verdict(None, WAN, rule(WAN)).permission is Permission.UNDECIDED
+
+
+def test_a_threshold_holds_for_its_dates_and_its_objects():
+    rules = [
+        rule(100 * WAN, valid_to=dt.date(2026, 3, 31)),
+        rule(60 * WAN, object="works"),
+        rule(200 * WAN, object="goods", valid_from=DAY),
+        rule(10 * WAN, method=Method.QUOTATION),
+    ]
+    assert tender_threshold(rules, DAY, GOODS).amount_fen == 200 * WAN
+    assert tender_threshold(rules, dt.date(2026, 3, 31), GOODS).amount_fen == 100 * WAN
+    assert tender_threshold(rules, DAY, frozenset({ProcurementObject.SERVICES})) is None
+    assert tender_threshold([], DAY, GOODS) is None
+
+
+def test_codes_say_what_is_bought():
+    assert objects_of(["A05010602", "C16020000", ""]) == GOODS | {ProcurementObject.SERVICES}
+    assert objects_of([""]) == frozenset()
+
+
+def bought(package, amount_wan, method=Method.QUOTATION, kind="A0501", funding="专项", year=2026):
+    return Bought(package, method, kind, funding, year, amount_wan * WAN)
+
+
+def test_two_quotations_of_one_kind_above_the_threshold_may_be_a_split_purchase():
+    assert splitting([bought("桌椅", 120), bought("书架", 90)], 200 * WAN) == [
+        Splitting("A0501", "专项", 2026, ("桌椅", "书架"), 210 * WAN)
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        bought("书架", 80),  # 200 is not above 200
+        bought("书架", 90, method=Method.OPEN_TENDER),
+        bought("书架", 90, method=None),
+        bought("书架", 90, kind="A0201"),
+        bought("书架", 90, funding="自筹"),
+        bought("书架", 90, year=2027),
+        bought("桌椅", 90),  # the same package twice
+    ],
+)
+def test_what_differs_in_one_respect_is_no_split_purchase(other):
+    assert splitting([bought("桌椅", 120), other], 200 * WAN) == []
+
+
+def overrun(**given):
+    facts = {"budget_fen": 1_000, "amount_fen": 955, "variations_fen": 0, "payments_fen": 0}
+    return contract_findings(**{**facts, "ordered": {1: 5_000, 2: None}, "delivered": {}, **given})
+
+
+def test_a_contract_within_its_bounds_has_no_findings():
+    assert variation_limit_fen(955) == 95
+    assert overrun(variations_fen=95, payments_fen=1_050, delivered={1: 5_000, 2: 9_000}) == []
+
+
+def test_what_exceeds_is_found_with_its_excess():
+    assert overrun(amount_fen=1_001) == [ContractFinding(ContractBreach.OVER_BUDGET, 1)]
+    assert overrun(variations_fen=96) == [ContractFinding(ContractBreach.VARIATIONS, 1)]
+    assert overrun(payments_fen=956) == [ContractFinding(ContractBreach.PAYMENTS, 1)]
+    assert overrun(variations_fen=-55, payments_fen=901) == [ContractFinding(ContractBreach.PAYMENTS, 1)]
+    assert overrun(delivered={1: 5_001}) == [ContractFinding(ContractBreach.DELIVERY, 1, 1)]
+
+
+def test_what_was_never_ordered_is_delivered_beyond_the_order():
+    assert overrun(delivered={7: 1_000}) == [ContractFinding(ContractBreach.DELIVERY, 1_000, 7)]

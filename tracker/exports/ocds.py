@@ -1,0 +1,272 @@
+"""A procurement plan as Open Contracting data, OCDS 1.1 (standard.open-contracting.org/1.1): planning to contract.
+
+The plan is one contracting process. Each submitted draft is a release: the first `planning`, those after it
+`planningUpdate`, with an amendment for every change against the draft before. What was bought is a last release with
+awards, contracts and payments. An item keeps its id (the line's lineage) in all of them.
+
+What the core standard has no field for stands where its guidance says: a category as an additional classification,
+specification, zone, remark and a lump sum as attributes of the item (the item attributes extension), a cause in a
+field of ours, `x_cause`.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tracker.exports.ocds_awards import Award, award_release_parts
+from tracker.exports.ocds_values import CATALOGUE_SCHEME, CATEGORY_SCHEME, amount, figure, without_blanks
+from tracker.i18n import Words
+from tracker.money import quantity_of
+from tracker.procurement.ancestry import Origins
+from tracker.procurement.compare import compare
+from tracker.procurement.explained import ExplainedChange, GivenReason, between, explain
+from tracker.procurement.lines import Line
+
+VERSION = "1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a draft with what OCDS says beyond it."""
+
+    line: Line
+    catalogue_code: str = ""
+    catalogue_edition: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedDraft:
+    """A draft that has been handed in; `submitted_on` is None where nobody noted the day."""
+
+    number: int
+    submitted_on: dt.date | None
+    items: tuple[Item, ...]
+
+    @property
+    def total_fen(self) -> int:
+        """The sum of its lines."""
+        return sum(item.line.amount_fen for item in self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A procurement plan with its drafts and what was bought.
+
+    Attributes:
+        ocid: identifies the process for ever; see `ocid_of`.
+        title: of the plan.
+        buyer: the library.
+        buyer_id: identifies the library among what this installation publishes.
+        currency: ISO 4217.
+        time_zone: of the project: a day begins there.
+        ceiling_fen: what the plan may cost, or None.
+        drafts: the submitted drafts by number.
+        given: reasons for changes.
+        origins: lineages born from a split or a merge.
+        awards: what was bought.
+        published_at: the instant of the export.
+    """
+
+    ocid: str
+    title: str
+    buyer: str
+    buyer_id: str
+    currency: str
+    time_zone: str
+    ceiling_fen: int | None
+    drafts: tuple[SubmittedDraft, ...]
+    given: tuple[GivenReason, ...]
+    origins: Origins
+    awards: tuple[Award, ...]
+    published_at: dt.datetime
+
+
+def ocid_of(project_id: int, plan_id: int, prefix: str = "kaiguan") -> str:
+    """The process's identifier, the same in every export.
+
+    `prefix` is the publisher's own one, registered with the Open Contracting Partnership (ocds-xxxxxx); the default
+    says only which program made the file.
+    """
+    return f"{prefix}-{project_id}-{plan_id}"
+
+
+def ocds_json(process: Process, words: Words) -> bytes:
+    """The release package as JSON, UTF-8."""
+    return json.dumps(release_package(process, words), ensure_ascii=False, indent=2).encode()
+
+
+def release_package(process: Process, words: Words) -> dict[str, Any]:
+    """The release package as plain data."""
+    releases = [
+        _draft_release(process, before, draft, words) for before, draft in _with_previous(process.drafts)
+    ]
+    if process.awards:
+        releases.append(_award_release(process, words))
+    return {
+        "uri": f"urn:ocds:{process.ocid}",
+        "version": VERSION,
+        "publishedDate": process.published_at.isoformat(timespec="seconds"),
+        "publisher": {"name": process.buyer},
+        "releases": releases,
+    }
+
+
+def _with_previous(
+    drafts: Sequence[SubmittedDraft],
+) -> Iterable[tuple[SubmittedDraft | None, SubmittedDraft]]:
+    return pairwise((None, *drafts))  # type: ignore[arg-type]  # only the first of the first pair is None
+
+
+def _release(
+    process: Process, ending: str, day: dt.date | None, tags: list[str], words: Words
+) -> dict[str, Any]:
+    """What every release begins with."""
+    return {
+        "ocid": process.ocid,
+        "id": f"{process.ocid}-{ending}",
+        "date": _instant(process, day),
+        "tag": tags,
+        "initiationType": "tender",
+        "language": words.language,
+        "buyer": {"id": process.buyer_id, "name": process.buyer},
+    }
+
+
+def _draft_release(
+    process: Process, before: SubmittedDraft | None, draft: SubmittedDraft, w: Words
+) -> dict[str, Any]:
+    tag = "planning" if before is None else "planningUpdate"
+    head = _release(process, f"draft-{draft.number}", draft.submitted_on, [tag], w)
+    money = process.currency
+    return {
+        **head,
+        "parties": [_buyer_party(process)],
+        "planning": {
+            "budget": without_blanks(
+                {
+                    "id": f"{process.ocid}-budget",
+                    "description": process.title,
+                    "amount": None if process.ceiling_fen is None else amount(process.ceiling_fen, money),
+                    "project": process.buyer,
+                    "projectID": process.buyer_id,
+                }
+            )
+        },
+        "tender": without_blanks(
+            {
+                "id": f"{process.ocid}-tender",
+                "title": process.title,
+                "description": w._("Draft {number}", number=draft.number),
+                "status": "planning",
+                "mainProcurementCategory": "goods",
+                "value": amount(draft.total_fen, money),
+                "items": [_item(item, money, w) for item in draft.items],
+                "amendments": _amendments(process, before, draft, w) if before else None,
+            }
+        ),
+    }
+
+
+def _award_release(process: Process, w: Words) -> dict[str, Any]:
+    """What was bought so far, dated by the last thing that happened."""
+    items = {item.line.lineage: item for draft in process.drafts for item in draft.items}
+    parts = award_release_parts(
+        process.awards,
+        currency=process.currency,
+        instant=lambda day: _instant(process, day),
+        item=lambda lineage: _item(items[lineage], process.currency, w) if lineage in items else None,
+    )
+    days = [day for award in process.awards for day in award.days]
+    head = _release(process, "contract", max(days, default=None), parts.tags, w)
+    parties = [_buyer_party(process), *parts.parties]
+    return {**head, "parties": parties, "awards": parts.awards, "contracts": parts.contracts}
+
+
+def _buyer_party(process: Process) -> dict[str, Any]:
+    return {"id": process.buyer_id, "name": process.buyer, "roles": ["buyer", "procuringEntity"]}
+
+
+def _item(item: Item, currency: str, w: Words) -> dict[str, Any]:
+    """An item: id, name, classification, quantity, unit with its price, and attributes."""
+    line = item.line
+    price = None if line.unit_price_fen is None else amount(line.unit_price_fen, currency)
+    scheme = "-".join(filter(None, (CATALOGUE_SCHEME, item.catalogue_edition)))
+    classification = {"scheme": scheme, "id": item.catalogue_code} if item.catalogue_code else None
+    category = {"scheme": CATEGORY_SCHEME, "id": line.category, "description": line.category}
+    attributes = (
+        ("specification", w._("Specification"), line.specification),
+        ("zone", w._("Zone"), line.zone),
+        ("funding", w._("Funding source"), line.funding),
+        ("remark", w._("Remark"), item.remark),
+        ("lump_sum", w._("Amount"), str(Decimal(line.amount_fen) / 100) if line.lump_sum else None),
+    )
+    return without_blanks(
+        {
+            "id": str(line.lineage),
+            "description": line.name,
+            "classification": classification,
+            "additionalClassifications": [category] if line.category else None,
+            "quantity": None if line.quantity_milli is None else figure(quantity_of(line.quantity_milli)),
+            "unit": without_blanks({"name": line.unit, "value": price}),
+            "attributes": [
+                {"id": key, "name": name, "value": said} for key, name, said in attributes if said
+            ],
+        }
+    )
+
+
+def _amendments(
+    process: Process, before: SubmittedDraft, draft: SubmittedDraft, w: Words
+) -> list[dict[str, Any]]:
+    """Each change against the draft before, with the reason that people gave."""
+    comparison = compare(_lines(before), _lines(draft), process.origins)
+    changes = explain(comparison, between(process.given, before.number, draft.number))
+    return [
+        without_blanks(
+            {
+                "id": f"{draft.number}-{serial}",
+                "date": _instant(process, draft.submitted_on),
+                "rationale": _rationale(row, w),
+                "description": _description(row, w),
+                "amendsReleaseID": f"{process.ocid}-draft-{before.number}",
+                "releaseID": f"{process.ocid}-draft-{draft.number}",
+                "x_cause": row.reasons[0].cause.value if row.reasons else None,
+                "x_text": row.reasons[0].text if row.reasons else None,
+                "x_items": [str(line.lineage) for line in (row.change.after or row.change.before)],
+            }
+        )
+        for serial, row in enumerate(changes, start=1)
+    ]
+
+
+def _lines(draft: SubmittedDraft) -> list[Line]:
+    return [item.line for item in draft.items]
+
+
+def _rationale(row: ExplainedChange, w: Words) -> str:
+    said = (f"{w.label(reason.cause)} {reason.text}".strip() for reason in row.reasons)
+    return w.listed(list(dict.fromkeys(said)))
+
+
+def _description(row: ExplainedChange, w: Words) -> str:
+    old, new = (sum(line.amount_fen for line in side) for side in (row.change.before, row.change.after))
+    return w._(
+        "{kind}: {name}, {before} → {after} yuan",
+        kind=w.label(row.change.kind),
+        name=row.change.line.name,
+        before=w.yuan(old),
+        after=w.yuan(new),
+    )
+
+
+def _instant(process: Process, day: dt.date | None) -> str:
+    """The beginning of a day where the project is; the instant of the export where no day is known."""
+    if day is None:
+        return process.published_at.isoformat(timespec="seconds")
+    return dt.datetime.combine(day, dt.time(), ZoneInfo(process.time_zone)).isoformat()

@@ -1,0 +1,29 @@
+"""The sentences of what packages, contracts and thresholds refuse."""
+
+from collections.abc import Mapping
+
+from tracker.i18n.marks import N_
+
+PROBLEMS: Mapping[str, str] = {
+    "line_in_package": N_(
+        "The line is already in the package “{title}”. Take it out there first. Nothing was changed."
+    ),
+    "line_of_other_plan": N_(
+        "The line belongs to another procurement plan than the package “{title}”. Nothing was changed."
+    ),
+    "package_archived": N_("The package “{title}” is archived; restore it first. Nothing was changed."),
+    "package_days": N_(
+        "The days of the package “{title}” must be 0 to {longest} working days. Nothing was changed."
+    ),
+    "amount_not_positive": N_("The amount must be more than 0. Nothing was changed."),
+    "quantity_not_positive": N_("The quantity must be more than 0. Nothing was changed."),
+    "delivery_without_remarks": N_(
+        "Say why the delivery was not accepted: it goes into the acceptance report. Nothing was changed."
+    ),
+    "signed_before_award": N_(
+        "The contract cannot be signed on {signed_on}, before the award on {awarded_on}. Nothing was changed."
+    ),
+    "ends_before_it_begins": N_(
+        "The threshold would end on {valid_to}, before it begins on {valid_from}. Nothing was changed."
+    ),
+}
