@@ -68,9 +68,10 @@ def refresh_statistics(engine: sa.Engine) -> None:
     """Let SQLite count its tables; without it, a large one is read by a wrong index. PostgreSQL counts by itself."""
     if is_sqlite(engine):
         with engine.connect() as connection:
-            connection.exec_driver_sql(f"PRAGMA analysis_limit = {STATISTICS_ROWS}")
-            connection.exec_driver_sql("ANALYZE")
-            connection.commit()
+            # Past SQLAlchemy's transactions: statistics are no part of anybody's work.
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"PRAGMA analysis_limit = {STATISTICS_ROWS}")
+            driver.execute("ANALYZE")
 
 
 def is_sqlite(engine: sa.Engine | sa.Connection) -> bool:

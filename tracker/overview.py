@@ -17,6 +17,7 @@ class NeedKind(StrEnum):
     TASK_LATE = "task_late"
     PLAN_UNANSWERED = "plan_unanswered"
     REVIEW_UNANSWERED = "review_unanswered"
+    DRAFT_RETURNED = "draft_returned"
     OVER_CEILING = "over_ceiling"
     POSTS_MISSING = "posts_missing"
 

@@ -1,6 +1,7 @@
 """The mappings of columns that imports of a project may use again."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -34,7 +35,8 @@ def column_mappings(session: Session, project_id: int) -> list[MappingRow]:
         .where(col(ColumnMapping.project_id) == project_id)
         .order_by(archived, col(ColumnMapping.name))
     )
+    rows: list[list[Any]] = [list(row) for row in session.connection().execute(query)]
     return [
         MappingRow(mapping_id, version, name, SavedMapping.from_json(text), aside)
-        for mapping_id, version, name, text, aside in session.connection().execute(query)
+        for mapping_id, version, name, text, aside in rows
     ]

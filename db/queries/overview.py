@@ -9,6 +9,7 @@ from sqlmodel import Session
 from db.queries import people as people_queries
 from db.queries import plan as plan_queries
 from db.queries import procurement as procurement_queries
+from db.queries import review as review_queries
 from db.queries import site as site_queries
 from db.queries.people import PeopleSummary
 from db.queries.procurement import ProcurementSummary
@@ -62,6 +63,7 @@ def overview(
         procurement = procurement_queries.procurement_summary(session, project_id)
         waiting += _open_review(procurement)
         needs += _over_ceiling(procurement, ceiling_fen)
+        needs += _returned(session, project_id, today)
     needs += unanswered(waiting, today, calendar)
     if may(Action.SEE_SITE):
         site = site_queries.site_summary(session, project_id, today, calendar)
@@ -127,6 +129,20 @@ def _over_ceiling(summary: ProcurementSummary | None, ceiling_fen: int | None) -
         return []
     facts = {"number": summary.number, "over_fen": summary.total_fen - ceiling_fen}
     return [Need(NeedKind.OVER_CEILING, facts, "drafts", "draft", summary.draft_id, urgent=True)]
+
+
+def _returned(session: Session, project_id: int, today: dt.date) -> list[Need]:
+    """Drafts that the reviewer sent back with a day for the answer; urgent when that day is over."""
+    return [
+        Need(
+            NeedKind.DRAFT_RETURNED,
+            {"number": draft.number, "answer_by": draft.answer_by},
+            "review",
+            urgent=draft.answer_by < today,
+        )
+        for draft in review_queries.returned_drafts(session, project_id)
+        if draft.answer_by is not None
+    ]
 
 
 def _missing_posts(summary: PeopleSummary) -> list[Need]:

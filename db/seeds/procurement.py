@@ -14,7 +14,7 @@ from db.commands.draft_rows import previous_draft_id
 from db.commands.procurement import create_procurement_plan, open_working_copy, update_draft
 from db.models import Asset, Draft, LineReason
 from db.queries.procurement import LineRow, lines_of
-from db.seeds import procurement_checks
+from db.seeds import draft_review, procurement_checks
 from db.seeds.draft_causes import CAUSES
 from db.seeds.layout import Layout
 from tracker.imports.drafts import read_draft
@@ -77,6 +77,7 @@ def load(session: Session, *, actor: Actor, project_id: int, layout: Layout) -> 
     open_working_copy(session, actor=actor, project_id=project_id, plan_id=plan_id, from_draft_id=newest)
     session.add_all(_register(project_id))
     procurement_checks.load(session, actor=actor, project_id=project_id)
+    draft_review.load(session, project_id=project_id, plan_id=plan_id, layout=layout)
     return plan_id
 
 

@@ -62,6 +62,13 @@ SECTIONS: dict[str, list[PageEntry]] = {
             "vertical_align_top",
             Action.SEE_PROCUREMENT,
         ),
+        PageEntry(
+            "procurement/purchasing.py",
+            "purchasing",
+            N_("Purchasing"),
+            "shopping_cart",
+            Action.SEE_PROCUREMENT,
+        ),
     ],
     N_("People"): [
         PageEntry("people/posts.py", "posts", N_("Posts"), "groups", Action.SEE_PEOPLE),

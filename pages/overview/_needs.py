@@ -61,6 +61,12 @@ def sentence(w: Words, need: Need) -> str:
             int(str(facts["waiting"])),
             number=title,
         )
+    if need.kind is NeedKind.DRAFT_RETURNED:
+        return w._(
+            "Draft {number} was sent back; the answer is due by {date}",
+            number=facts["number"],
+            date=w.fact(facts["answer_by"]),
+        )
     if need.kind is NeedKind.OVER_CEILING:
         return w._(
             "Draft {number} is {money} above the ceiling",

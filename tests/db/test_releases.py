@@ -104,8 +104,16 @@ def stored_plan(plan):
                  submitted_on=dt.date(2026, number, 12)).id
             for number in (1, 2)
         )  # fmt: skip
-        chair = {**own, "lineage_id": chairs, "name": "阅览椅", "category": "家具", "unit": "把", "unit_price_fen": 90_000,
-                 "catalogue_code": "A05010300", "catalogue_edition": "2022"}  # fmt: skip
+        chair = {
+            **own,
+            "lineage_id": chairs,
+            "name": "阅览椅",
+            "category": "家具",
+            "unit": "把",
+            "unit_price_fen": 90_000,
+            "catalogue_code": "A05010300",
+            "catalogue_edition": "2022",
+        }
         make("line", session, **chair, draft_id=first, quantity_milli=200_000, amount_fen=18_000_000)
         make("line", session, **chair, draft_id=second, quantity_milli=176_000, amount_fen=15_840_000)
         make("line", session, **own, lineage_id=fee, draft_id=first, name="集成费", lump_sum=True, amount_fen=99_999,
@@ -165,7 +173,7 @@ def test_what_was_bought_follows_the_drafts(plan):
 
 
 def test_a_plan_s_own_export_taken_again_keeps_lineages_lines_and_reasons(plan):
-    chairs, fee = stored_plan(plan)
+    chairs, _fee = stored_plan(plan)
 
     numbers = take(plan, read_releases(exported(plan), currency="CNY"))
 

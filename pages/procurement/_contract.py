@@ -1,0 +1,160 @@
+"""The contract of a package: budget against award, supplements, deliveries, payments, and what is overrun."""
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db.commands import contracts as commands
+from db.queries.contracts import ContractRow
+from pages._kit.context import context
+from pages._kit.feedback import form_is_open, run
+from pages._kit.head import plain
+from pages._kit.language import words
+from pages.procurement._contract_parts import parts
+from pages.procurement._purchases import Bought, contracts, suppliers
+from tracker.i18n import Words
+from tracker.money import FEN_PER_YUAN
+from tracker.permissions import Action
+from tracker.procurement.contract_checks import ContractBreach, ContractFinding, contract_findings
+
+
+def contract_panel(bought: Bought) -> None:
+    """The contracts of a package; who may edit procurement records them."""
+    w = words()
+    rows = [row for row in contracts() if row.package_id == bought.row.id]
+    live = [row for row in rows if not row.archived]
+    if not live:
+        st.caption(w._("No contract yet."))
+    for row in live:
+        _contract(bought, row)
+    if not context().may(Action.EDIT_PROCUREMENT) or bought.row.archived:
+        return
+    for row in rows:
+        if row.archived:
+            _restore(row, w)
+    adding = st.expander(
+        w._("Record a contract"), key="contract_add", on_change="rerun", icon=":material/add:"
+    )
+    if adding.open:
+        with adding:
+            _new(bought)
+
+
+def _contract(bought: Bought, row: ContractRow) -> None:
+    w, today = words(), context().today
+    budget = bought.found.budget_fen
+    named = [w._("Contract {number}", number=plain(row.number)) if row.number else w._("Contract")]
+    named += [plain(row.supplier)] if row.supplier else []
+    named += [w._("signed {date}", date=w.date(row.signed_on, today=today))] if row.signed_on else []
+    st.markdown("**" + " · ".join(named) + "**")
+    st.dataframe(
+        pd.DataFrame(
+            [
+                (w._("Budget"), w.yuan(budget)),
+                (w._("Award"), w.yuan(row.amount_fen)),
+                (w._("Award less budget"), w.signed_yuan(row.amount_fen - budget)),
+                (w._("Supplements"), w.signed_yuan(row.variations_fen)),
+                (w._("Paid"), w.yuan(row.payments_fen)),
+                (
+                    w._("Still to pay"),
+                    w.yuan(max(row.amount_fen + row.variations_fen - row.payments_fen, 0)),
+                ),
+            ],
+            columns=[w._("Money"), w._("Yuan")],
+        ),
+        hide_index=True,
+        height="content",
+        width=360,
+        column_config={w._("Yuan"): st.column_config.TextColumn(alignment="right")},
+        alt=w._("Budget against award, supplements and payments"),
+    )
+    for finding in _findings(bought, row):
+        st.warning(_sentence(finding, bought, w), icon=":material/priority_high:")
+    parts(bought, row)
+
+
+def _findings(bought: Bought, row: ContractRow) -> list[ContractFinding]:
+    return contract_findings(
+        budget_fen=bought.found.budget_fen,
+        amount_fen=row.amount_fen,
+        variations_fen=row.variations_fen,
+        payments_fen=row.payments_fen,
+        ordered={line.lineage_id: line.quantity_milli for line in bought.lines},
+        delivered=row.accepted_milli,
+    )
+
+
+def _sentence(finding: ContractFinding, bought: Bought, w: Words) -> str:
+    if finding.breach is ContractBreach.DELIVERY:
+        line = next((line for line in bought.lines if line.lineage_id == finding.lineage_id), None)
+        return w._(
+            "{quantity} more of “{name}” accepted than ordered.",
+            quantity=w.quantity(finding.excess),
+            name=plain(line.name) if line else "—",
+        )
+    amount = w.yuan(finding.excess)
+    return {
+        ContractBreach.OVER_BUDGET: w._(
+            "The award is {amount} yuan above the budget (政府采购法 art. 6).", amount=amount
+        ),
+        ContractBreach.VARIATIONS: w._(
+            "The supplements are {amount} yuan above a tenth of the contract (政府采购法 art. 49).",
+            amount=amount,
+        ),
+        ContractBreach.PAYMENTS: w._("{amount} yuan more were paid than the contract says.", amount=amount),
+    }[finding.breach]
+
+
+def _new(bought: Bought) -> None:
+    w = words()
+    form_is_open()
+    values = _asked(bought, w)
+    if st.button(w._("Save the contract"), key="contract_save") and run(
+        commands.create_contract,
+        project_id=context().project_id,
+        package_id=bought.row.id,
+        done=w._("Contract recorded"),
+        **values,
+    ):
+        st.rerun()
+
+
+def _asked(bought: Bought, w: Words) -> dict[str, Any]:
+    names = suppliers()
+    left, right = st.columns(2)
+    amount = left.number_input(
+        w._("Award (yuan)"), 0.0, value=bought.found.budget_fen / FEN_PER_YUAN, key="contract_amount"
+    )
+    number = right.text_input(
+        w._("Number of the contract"), key="contract_number", max_chars=commands.LONGEST_NUMBER
+    )
+    supplier = left.selectbox(
+        w._("Supplier"),
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=w._("Not said"),
+        key="contract_supplier",
+    )
+    awarded: dt.date | None = right.date_input(w._("Awarded on"), value=None, key="contract_awarded")
+    signed: dt.date | None = left.date_input(w._("Signed on"), value=None, key="contract_signed")
+    return {
+        "amount_fen": round(amount * FEN_PER_YUAN),
+        "number": number,
+        "supplier_id": supplier,
+        "awarded_on": awarded,
+        "signed_on": signed,
+    }
+
+
+def _restore(row: ContractRow, w: Words) -> None:
+    label = w._("Restore the contract {number}", number=row.number or w.yuan(row.amount_fen))
+    if st.button(label, key=f"contract_restore_{row.id}", type="tertiary") and run(
+        commands.restore_contract,
+        project_id=context().project_id,
+        contract_id=row.id,
+        done=w._("Contract restored"),
+    ):
+        st.rerun()
