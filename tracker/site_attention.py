@@ -61,6 +61,7 @@ class SlotFact:
     state: SlotState
     round_id: int | None = None
     signed: bool = False
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def _rounds(slots: Iterable[SlotFact], today: dt.date) -> list[Attention]:
             kinds[fact.state],
             {
                 "title": fact.series,
+                "owner": fact.owner,
                 "planned_on": fact.slot.planned_on,
                 "closes_on": fact.slot.closes_on,
                 "today": fact.slot.closes_on == today,

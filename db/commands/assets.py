@@ -84,7 +84,7 @@ def restore_asset(session: Session, *, actor: Actor, project_id: int, asset_id: 
 
 @command(Action.EDIT_PROCUREMENT)
 def import_assets(
-    session: Session, *, actor: Actor, project_id: int, records: Iterable[Mapping[str, Any]]
+    session: Session, *, actor: Actor, project_id: int, listed: Iterable[Mapping[str, Any]]
 ) -> Mapping[RecordStep, int]:
     """Bring the register up to a list that was read; gives how many assets each step was taken for.
 
@@ -96,7 +96,7 @@ def import_assets(
     """
     known = {row.code: row for row in session.exec(select(Asset).where(Asset.project_id == project_id))}
     steps: Counter[RecordStep] = Counter()
-    for record in records:
+    for record in listed:
         given = {name: value for name, value in _known(record).items() if value is not None}
         asset = known.get(given["code"])
         step = record_step(asset, given)

@@ -9,7 +9,7 @@ from sqlmodel import Session, select
 from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
-from db.models import Inspection, InspectionSeries
+from db.models import Inspection, InspectionSeries, Person
 from db.queries.plan import work_calendar
 from tracker.errors import Invalid
 from tracker.inspections import Cadence, Slot, check_cadence, slots
@@ -32,14 +32,20 @@ def create_series(
     ends_on: dt.date | None = None,
     window: InspectionWindow = InspectionWindow.WEEK,
     holiday_rule: HolidayRule = HolidayRule.SKIP,
+    owner_id: int | None = None,
 ) -> int:
     """Begin a series; gives its id. `rule` is an RFC 5545 recurrence rule such as `FREQ=WEEKLY;BYDAY=WE`.
+
+    `owner_id` is the person who sees to it that the rounds are held.
 
     Raises:
         Invalid: the title is missing or too long, `bad_recurrence`, or `series_ends_before_start`.
     """
+    if owner_id is not None:
+        get(session, Person, project_id, owner_id)
     series = InspectionSeries(
         project_id=project_id,
+        owner_id=owner_id,
         title=required_text("title", title, longest=LONGEST_TITLE),
         rule=rule,
         starts_on=starts_on,
@@ -75,6 +81,8 @@ def update_series(
     changes = dict(changes)
     if "title" in changes:
         changes["title"] = required_text("title", changes["title"], longest=LONGEST_TITLE)
+    if changes.get("owner_id") is not None:
+        get(session, Person, project_id, changes["owner_id"])
     merge_edit(series, expected_version=expected_version, original=original, changes=changes)
     check_cadence(cadence_of(series))
     session.add(series)

@@ -86,7 +86,7 @@ def restore_standard(session: Session, *, actor: Actor, project_id: int, standar
 
 @command(Action.EDIT_PROCUREMENT)
 def import_standards(
-    session: Session, *, actor: Actor, project_id: int, records: Iterable[Mapping[str, Any]]
+    session: Session, *, actor: Actor, project_id: int, listed: Iterable[Mapping[str, Any]]
 ) -> Mapping[RecordStep, int]:
     """Bring the table of standards up to a list that was read; gives how many each step was taken for.
 
@@ -101,7 +101,7 @@ def import_standards(
     )
     known = {(row.name, row.source_version): row for row in stored}
     steps: Counter[RecordStep] = Counter()
-    for record in records:
+    for record in listed:
         given = {name: value for name, value in _known(record).items() if value is not None}
         key = given["name"], given.get("source_version", "")
         standard = known.get(key)

@@ -46,12 +46,13 @@ class Zone(SiteRow, Versioned, Archivable, table=True):
 
 
 class InspectionSeries(SiteRow, Versioned, Archivable, table=True):
-    """A recurring inspection: an RFC 5545 rule, the window of a slot, and what a holiday does to it."""
+    """A recurring inspection: who holds it, an RFC 5545 rule, the window of a slot, and what a holiday does to it."""
 
     __tablename__ = "inspection_series"
-    __table_args__ = constraints()
+    __table_args__ = constraints(link("owner_id", "person"))
 
     title: str = Field(max_length=160)
+    owner_id: int | None = big(nullable=True)
     rule: str = Field(max_length=200)
     starts_on: dt.date
     ends_on: dt.date | None = None

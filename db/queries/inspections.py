@@ -17,6 +17,7 @@ from tracker.inspections import LONGEST_SHIFT, Cadence, Slot, SlotState, slots_u
 from tracker.vocabulary import InspectionStatus
 
 INSPECTION_SERIES = metadata.tables["inspection_series"]
+PERSON = metadata.tables["person"]
 FINDING = metadata.tables["finding"]
 INSPECTION_NOTE = metadata.tables["inspection_note"]
 INSPECTION = metadata.tables["inspection"]
@@ -28,13 +29,15 @@ FROZEN = frozenset({InspectionStatus.SIGNED, InspectionStatus.SUBMITTED})
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """A series and how it recurs."""
+    """A series, how it recurs, and who holds it."""
 
     id: int
     version: int
     title: str
     cadence: Cadence
     archived: bool
+    owner_id: int | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class SlotRow:
     status: InspectionStatus | None = None
     held_on: dt.date | None = None
     excuse: str = ""
+    owner: str = ""
 
     @property
     def signed(self) -> bool:
@@ -112,7 +116,10 @@ def series(session: Session, project_id: int) -> list[SeriesRow]:
             INSPECTION_SERIES.c.window,
             INSPECTION_SERIES.c.holiday_rule,
             INSPECTION_SERIES.c.archived_at.is_not(None).label("archived"),
+            INSPECTION_SERIES.c.owner_id,
+            sa.func.coalesce(PERSON.c.name, "").label("owner"),
         )
+        .join(PERSON, PERSON.c.id == INSPECTION_SERIES.c.owner_id, isouter=True)
         .where(INSPECTION_SERIES.c.project_id == project_id)
         .order_by(INSPECTION_SERIES.c.id)
     )
@@ -123,6 +130,8 @@ def series(session: Session, project_id: int) -> list[SeriesRow]:
             title=row.title,
             cadence=Cadence(row.rule, row.starts_on, row.ends_on, row.window, row.holiday_rule),
             archived=row.archived,
+            owner_id=row.owner_id,
+            owner=row.owner,
         )
         for row in session.execute(query)
     ]
@@ -161,6 +170,7 @@ def slot_rows(
                     status=status,
                     held_on=held_on,
                     excuse=found.excuse if found else "",
+                    owner=each.owner,
                 )
             )
     return sorted(rows, key=lambda row: (row.slot.planned_on, row.series_id))

@@ -118,7 +118,7 @@ def _slot_facts(
 ) -> list[SlotFact]:
     first, last = _weeks_back(today, ATTENTION_WEEKS)
     planned = slot_rows(session, project_id, first=first, last=last, today=today, calendar=calendar)
-    return [SlotFact(row.series, row.slot, row.state, row.round_id, row.signed) for row in planned]
+    return [SlotFact(row.series, row.slot, row.state, row.round_id, row.signed, row.owner) for row in planned]
 
 
 def _rooms(session: Session, project_id: int, today: dt.date) -> list[Attention]:

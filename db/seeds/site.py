@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from db.commands import finding_steps
 from db.commands import findings as finding_commands
@@ -18,11 +18,12 @@ from db.commands.registry import get
 from db.commands.rounds import add_note, sign_round, start_round, update_round
 from db.commands.zones import create_zone
 from db.files import FileStore, file_store
-from db.models import Inspection, InspectionSeries
+from db.models import Inspection, InspectionSeries, Person
 from db.photos import store_photo
 from db.queries.plan import work_calendar
 from db.seeds.acceptance import load as load_gates
 from db.seeds.layout import Layout
+from db.seeds.plan import OWNERS
 from db.seeds.site_sketch import sketch
 from db.seeds.site_texts import (
     ATTENDEES,
@@ -115,6 +116,12 @@ def _zones(session: Session, actor: Actor, project_id: int) -> dict[str, int]:
     return ids
 
 
+def _inspector(session: Session, project_id: int) -> int | None:
+    """The person of the plans' site tasks, where they are laid out already."""
+    named = select(Person.id).where(Person.project_id == project_id, Person.name == OWNERS["C"][0])
+    return session.exec(named).first()
+
+
 def _rounds(
     session: Session, actor: Actor, project_id: int, layout: Layout, zones: dict[str, int]
 ) -> dict[int, tuple[int, dt.date]]:
@@ -127,6 +134,7 @@ def _rounds(
         rule=weekly(WEDNESDAY),
         starts_on=layout.day(-13),
         ends_on=layout.opening_on,
+        owner_id=_inspector(session, project_id),
     )
     calendar = work_calendar(session, project_id)
     cadence = cadence_of(get(session, InspectionSeries, project_id, series_id))

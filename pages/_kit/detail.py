@@ -7,11 +7,15 @@ if open_id is not None:
 
 import streamlit as st
 
+LARGEST_ID = 2**31 - 1
+"""The largest id that both databases can be asked for."""
+
 
 def asked(parameter: str) -> int | None:
-    """The record id in the address, or None; anything that is no number counts as none."""
+    """The record id in the address, or None; anything that can be no id counts as none."""
     text = st.query_params.get(parameter, "")
-    return int(text) if text.isdecimal() else None
+    number = int(text) if text.isdecimal() and len(text) <= len(str(LARGEST_ID)) else None
+    return number if number is not None and number <= LARGEST_ID else None
 
 
 def open_panel(parameter: str, record_id: int) -> None:

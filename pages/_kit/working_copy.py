@@ -28,16 +28,19 @@ class KeptForm:
     def __init__(self, name: str, frame: Context) -> None:
         self.name = name
         self._frame = frame
-        self._fields: list[str] = []
+        self._defaults: dict[str, Any] = {}
         self._stored = f"_kept_{name}_{frame.project_id}_{frame.actor.key}"
+        self._found = f"{self._stored}_found"
         if self._stored not in st.session_state:
             with reading(frame.engine) as session:
-                st.session_state[self._stored] = working_copy(session, frame.project_id, frame.actor, name)
+                found = working_copy(session, frame.project_id, frame.actor, name)
+            st.session_state[self._stored] = found
+            st.session_state[self._found] = bool(found)
 
     @property
     def was_kept(self) -> bool:
-        """Whether something typed earlier was found."""
-        return bool(st.session_state[self._stored])
+        """Whether something typed earlier was found when this session opened the form."""
+        return bool(st.session_state[self._found])
 
     def key(self, field: str, default: Any, options: Collection[Any] | None = None) -> str:
         """The widget key of a field, filled with what was kept, else with `default`.
@@ -45,7 +48,7 @@ class KeptForm:
         Of a field with `options` only what is still among them is taken up again.
         """
         key = f"{self.name}_{field}"
-        self._fields.append(field)
+        self._defaults[field] = default
         if key not in st.session_state:
             kept = st.session_state[self._stored].get(field, default)
             known = options is None or kept in options
@@ -53,10 +56,13 @@ class KeptForm:
         return key
 
     def keep(self) -> None:
-        """Keep what stands in the fields, if it changed since the last run; costs nothing otherwise."""
-        now = {field: st.session_state[f"{self.name}_{field}"] for field in self._fields}
+        """Keep what stands in the fields, if it changed since the last run; costs nothing otherwise.
+
+        A form that stands as it opens is nothing typed, so it is not kept.
+        """
+        now = {field: st.session_state[f"{self.name}_{field}"] for field in self._defaults}
         before = st.session_state[self._stored]
-        if now == before or (not before and not any(now.values())):
+        if now == before or (not before and now == self._defaults):
             return
         frame = self._frame
         try:
@@ -74,6 +80,7 @@ class KeptForm:
         frame = self._frame
         with unit_of_work(frame.engine) as session:
             drop_working_copy(session, actor=frame.actor, project_id=frame.project_id, form=self.name)
-        for field in self._fields:
+        for field in self._defaults:
             st.session_state.pop(f"{self.name}_{field}", None)
         st.session_state.pop(self._stored, None)
+        st.session_state.pop(self._found, None)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages._kit.context import context
 from pages._kit.head import plain
 from pages._kit.navigation import page_at
 from tracker.i18n import Words
 from tracker.overview import Need, NeedKind
+from tracker.permissions import Action
 from tracker.site_attention import AttentionKind
 from tracker.vocabulary import AcceptanceStage
 
@@ -107,7 +109,9 @@ def _site_sentence(w: Words, kind: AttentionKind, need: Need, n: int, title: str
         )
     if kind in GATE_KINDS:
         return _gate_sentence(w, kind, facts, n)
-    return _round_sentence(w, kind, facts, title)
+    said = _round_sentence(w, kind, facts, title)
+    owner = str(facts["owner"]) if context().may(Action.SEE_NAMES) else ""
+    return w._("{sentence} · {person}", sentence=said, person=plain(owner)) if owner else said
 
 
 def _round_sentence(w: Words, kind: AttentionKind, facts: Mapping[str, object], title: str) -> str:

@@ -96,7 +96,7 @@ def baseline_choice(key: str) -> int:
         format_func=names.__getitem__,
         key=key,
         bind="query-params",
-        width=190,
+        width=220,
     )
     return chosen
 

@@ -255,7 +255,7 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
             width=44,
         ),
         "wbs": config.TextColumn(
-            w._("Outline"), help=w._("Plan and place in its outline"), disabled=True, width=58
+            w._("Outline"), help=w._("Plan and place in its outline"), disabled=True, width=68
         ),
         "links": config.TextColumn(
             w._("Waits for"),
@@ -264,14 +264,14 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
                 "12FF ends with it, 12SF ends when 12 starts. +2d waits two working days more, +2ed two calendar "
                 "days, -1d overlaps by one. Commas stand between several."
             ),
-            width=104,
+            width=88,
             max_chars=400,
         ),
         "open": config.ButtonColumn(
             " ", type="tertiary", width=34, pinned=True, on_click=on_open, key="tasks_open"
         ),
-        "title": config.TextColumn(names["title"], width=190, required=True, max_chars=200),
-        "late": config.TextColumn(w._("State"), disabled=True, width=66),
+        "title": config.TextColumn(names["title"], width=184, required=True, max_chars=200),
+        "late": config.TextColumn(w._("State"), disabled=True, width=86),
         "kind": config.SelectboxColumn(
             names["kind"], options=[w.label(kind) for kind in TaskKind], required=True, width=120
         ),
@@ -281,8 +281,8 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
         "duration_days": config.NumberColumn(
             w._p("column", "Days"), help=names["duration_days"], min_value=0, max_value=2000, step=1, width=72
         ),
-        "start": config.DateColumn(w._("Start"), disabled=True, width=92),
-        "finish": config.DateColumn(w._("Finish"), disabled=True, width=92),
+        "start": config.DateColumn(w._("Start"), disabled=True, width=88),
+        "finish": config.DateColumn(w._("Finish"), disabled=True, width=88),
         "deadline": config.DateColumn(names["deadline"], width=102),
         "percent_complete": config.NumberColumn(
             names["percent_complete"], min_value=0, max_value=100, step=5, width=84, format="%d%%"

@@ -5,7 +5,7 @@ preview is never older than the page.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from pages._kit.feedback import form_is_open, run, say
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.plan import _reads as reads
+from pages.plan._preview_chance import chance_sentence
 from tracker.errors import TrackerError
 from tracker.i18n import Words
 from tracker.permissions import Action
@@ -45,8 +46,11 @@ class Applied:
     original: Mapping[str, Any]
 
 
-def draw_preview(row: DatedTaskRow) -> Mapping[str, Any] | None:
-    """The section of a task's panel; gives the columns that were stored in this run, if any were."""
+def draw_preview(row: DatedTaskRow, last: list[Callable[[], None]]) -> Mapping[str, Any] | None:
+    """The section of a task's panel; gives the columns that were stored in this run, if any were.
+
+    To `last` it adds what takes long to draw, for the panel to call when all else stands.
+    """
     stored = _undo(row)
     kinds = possible(row)
     if not kinds:
@@ -61,7 +65,7 @@ def draw_preview(row: DatedTaskRow) -> Mapping[str, Any] | None:
         with section:
             form_is_open()
             _ask(row, kinds)
-            stored = _answer(row) or stored
+            stored = _answer(row, last) or stored
     return stored
 
 
@@ -115,7 +119,7 @@ def _looked_at(change: Change) -> Preview:
     )
 
 
-def _answer(row: DatedTaskRow) -> Mapping[str, Any] | None:
+def _answer(row: DatedTaskRow, last: list[Callable[[], None]]) -> Mapping[str, Any] | None:
     """What the change would do, and the two buttons; gives the columns stored when it is applied."""
     w = words()
     change: Change | None = st.session_state.get(_CHANGE)
@@ -130,6 +134,8 @@ def _answer(row: DatedTaskRow) -> Mapping[str, Any] | None:
         st.info(w._("This changes nothing."), icon=":material/info:")
         return None
     _opening(w, seen)
+    chance = st.empty()
+    last.append(lambda: _chance(chance, seen))
     _table(w, seen)
     st.caption(_what_is_set(w, seen))
     with st.container(horizontal=True):
@@ -170,6 +176,13 @@ def _opening(w: Words, seen: Preview) -> None:
         st.success(text, icon=":material/event_available:")
     if seen.provisional:
         st.caption(w._("Provisional: holidays of a year that the plan reaches are not announced."))
+
+
+def _chance(place: Any, seen: Preview) -> None:
+    """What the change does to the chance of opening in time, in its place."""
+    with place.container(), st.spinner(words()._("Running the changed plan")):
+        sentence = chance_sentence(seen.change.task_id, seen.changes)
+    place.markdown(sentence)
 
 
 def _table(w: Words, seen: Preview) -> None:

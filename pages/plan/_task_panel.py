@@ -1,5 +1,6 @@
 """The panel of one task, at `?task=12`: its dates, what a change would do, its fields, links and history."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -51,7 +52,8 @@ def _close() -> None:
 def _panel(row: DatedTaskRow) -> None:
     w = words()
     st.markdown(_dates_sentence(row))
-    stored = draw_preview(row)
+    last: list[Callable[[], None]] = []
+    stored = draw_preview(row, last)
     if stored is not None:
         # the open form takes these over; what else was typed into it stays
         st.session_state[_SEEN] = replace(_as_opened(row), **stored)
@@ -76,6 +78,8 @@ def _panel(row: DatedTaskRow) -> None:
         if run(commands.archive_task, project_id=context().project_id, task_id=row.id, done=done):
             _close()
             st.rerun()
+    for draw in last:
+        draw()
 
 
 def _as_opened(row: DatedTaskRow) -> DatedTaskRow:

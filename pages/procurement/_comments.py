@@ -11,6 +11,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages.procurement._changes import change_title
 from pages.procurement._data import line_rows
 from pages.procurement._review_reads import comment_rows, place_name
 from tracker.charts.procurement import draft_label
@@ -61,9 +62,9 @@ def _filtered(rows: Sequence[CommentRow], newest: DraftRow) -> list[CommentRow]:
         ARCHIVED: [row for row in rows if row.archived],
     }
     names = {
-        OPEN: w._("Open"),
+        OPEN: w.label(CommentStatus.OPEN),
         UNANSWERED: w._("Unanswered in draft {number}", number=number),
-        ANSWERED: w._("Answered"),
+        ANSWERED: w.label(CommentStatus.ANSWERED),
         ALL: w._("All"),
         ARCHIVED: w._("Archived"),
     }
@@ -153,9 +154,9 @@ def _answer(row: CommentRow, w: Words) -> str:
     if row.answered_in_id is not None:
         said = f"**{w._('Answered in {draft}', draft=draft_label(row.answered_in_number, w))}** {said}"
     elif row.status is CommentStatus.REFUSED:
-        said = f"**{w._('Refused')}** {said}"
+        said = f"**{w.label(CommentStatus.REFUSED)}** {said}"
     if row.cause is not None:
-        said += f"  \n:small[{w._('Change')}: **{w.label(row.cause)}** {plain(row.change_text)}]"
+        said += f"  \n:small[{change_title(w)}: **{w.label(row.cause)}** {plain(row.change_text)}]"
     return said
 
 
@@ -170,7 +171,9 @@ def _actions(row: CommentRow) -> None:
             _reply(row)
         if frame.may(Action.REVIEW_DRAFTS):
             if row.status is not CommentStatus.CLOSED:
-                _button(row, commands.close_comment, w._("Close"), "done_all", w._("Comment closed"))
+                _button(
+                    row, commands.close_comment, w._p("comment", "Close"), "done_all", w._("Comment closed")
+                )
             if row.status is not CommentStatus.OPEN:
                 _button(row, commands.reopen_comment, w._("Ask again"), "undo", w._("Comment opened again"))
             _button(row, commands.archive_comment, w._("Archive"), "archive", w._("Comment archived"))
@@ -186,8 +189,8 @@ def _button(row: CommentRow, command: Callable[..., None], label: str, icon: str
 def _reply(row: CommentRow) -> None:
     """Answer in the working copy, or say why not."""
     w, frame = words(), context()
-    with st.popover(w._("Answer"), icon=":material/reply:", key=f"reply_{row.id}"):
-        text = st.text_area(w._("Answer"), key=f"reply_text_{row.id}_{row.version}", height=100)
+    with st.popover(w._p("comment", "Answer"), icon=":material/reply:", key=f"reply_{row.id}"):
+        text = st.text_area(w._p("comment", "Answer"), key=f"reply_text_{row.id}_{row.version}", height=100)
         st.caption(w._("The working copy, once it is submitted, is the draft that answers."))
         if text:
             form_is_open()

@@ -99,6 +99,12 @@ def _joined(*texts: str) -> str:
     return " · ".join(text for text in texts if text)
 
 
+_ADD: dict[str, Callable[..., Any]] = {
+    "delivery": commands.add_delivery,
+    "payment": commands.add_payment,
+    "variation": commands.add_variation,
+}
+
 _PUT: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "delivery": (commands.archive_delivery, commands.restore_delivery),
     "payment": (commands.archive_payment, commands.restore_payment),
@@ -116,12 +122,8 @@ def _line(kind: str, entry: Entry, *, may: bool) -> None:
         label = w._("Restore") if entry.archived else w._("Archive")
         pressed = st.button(label, key=f"{kind}_put_{entry.id}", type="tertiary")
     done = w._("Restored") if entry.archived else w._("Archived")
-    if pressed and run(
-        _PUT[kind][entry.archived],
-        project_id=context().project_id,
-        done=done,
-        **{f"{kind}_id": entry.id},
-    ):
+    named: dict[str, Any] = {f"{kind}_id": entry.id}
+    if pressed and run(_PUT[kind][entry.archived], project_id=context().project_id, done=done, **named):
         st.rerun()
 
 
@@ -141,13 +143,11 @@ def _add(kind: str, bought: Bought, row: ContractRow, w: Words) -> None:
     form_is_open()
     with adding:
         if kind == "delivery":
-            command, values = commands.add_delivery, _delivery(bought.lines, row.id, w)
-        elif kind == "payment":
-            command, values = commands.add_payment, _payment(row.id, w)
+            values = _delivery(bought.lines, row.id, w)
         else:
-            command, values = commands.add_variation, _variation(row.id, w)
+            values = _payment(row.id, w) if kind == "payment" else _variation(row.id, w)
         if st.button(w._("Save"), key=f"{kind}_save_{row.id}") and run(
-            command,
+            _ADD[kind],
             project_id=context().project_id,
             contract_id=row.id,
             done=w._("Recorded"),

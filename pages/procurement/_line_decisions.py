@@ -35,6 +35,7 @@ def decision_grid(draft: DraftRow, rows: Sequence[LineRow], quotations: Mapping[
         key=key,
         hide_index=True,
         column_config=_columns(w),
+        placeholder="",
         alt=w._("Lines with the reviewer's decision on each, editable"),
     )
     edited: dict[Any, dict[str, Any]] = (st.session_state.get(key) or {}).get("edited_rows", {})
@@ -145,9 +146,9 @@ def _columns(w: Words) -> dict[str, Any]:
     column = st.column_config
     return {
         "line": column.TextColumn(w._("Line"), disabled=True, pinned=True),
-        "quantity": column.TextColumn(w._("Quantity"), disabled=True, alignment="right", width="small"),
-        "price": column.TextColumn(w._("Unit price (yuan)"), disabled=True, alignment="right", width="small"),
-        "amount": column.TextColumn(w._("Amount (yuan)"), disabled=True, alignment="right", width="small"),
+        "quantity": column.TextColumn(w._("Quantity"), disabled=True, alignment="right", width=100),
+        "price": column.TextColumn(w._("Unit price (yuan)"), disabled=True, alignment="right", width=110),
+        "amount": column.TextColumn(w._("Amount (yuan)"), disabled=True, alignment="right", width=120),
         "decision": column.SelectboxColumn(
             w._("Decision"), options=[w.label(each) for each in LineDecision], width="small"
         ),

@@ -14,6 +14,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.procurement._columns import right
+from pages.procurement._draft_checks import over_ceiling_reason
 from pages.procurement._pick import WORKING, widget_key
 from pages.procurement._reasons import submission_without_reasons
 from tracker.charts.procurement import draft_label
@@ -147,12 +148,14 @@ def _submit(draft: DraftRow, plan: PlanRow, newest: DraftRow | None) -> None:
         )
         day = st.date_input(w._("Submitted on"), value=frame.today, key="submit_day")
         without_reasons = submission_without_reasons(plan, draft, newest)
+        over_ceiling = over_ceiling_reason(plan.id, draft)
         if st.button(w._("Submit draft {number}", number=number), type="primary", key="submit_draft") and run(
             commands.submit_draft,
             project_id=frame.project_id,
             draft_id=draft.id,
             submitted_on=day,
             unexplained_reason=without_reasons,
+            over_ceiling=over_ceiling,
             done=lambda given: w._("Draft {number} submitted", number=given),
         ):
             st.rerun()

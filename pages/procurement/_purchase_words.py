@@ -1,5 +1,7 @@
 """Sentences about a package: where it stands, what the law says, what is wrong."""
 
+import re
+
 from pages._kit.head import plain
 from tracker.i18n import Words
 from tracker.procurement.process import CalendarDays, Period, Stage
@@ -27,6 +29,11 @@ def clock_text(stage: StageDates, w: Words) -> str:
     if clock.least is not None:
         return "≥ " + period_text(clock.least, w)
     return "" if clock.most is None else "≤ " + period_text(clock.most, w)
+
+
+def article_text(article: str, w: Words) -> str:
+    """Where the law says so: its name stays Chinese, the number of the article is in the visitor's words."""
+    return re.sub(r" art\. (\d+)", lambda found: w._(" art. {number}", number=found[1]), article)
 
 
 def state_sentence(found: Purchase, w: Words) -> str:
@@ -65,7 +72,7 @@ def finding_sentence(finding: StageFinding, w: Words) -> str:
     if finding.breach is Breach.BEFORE_ITS_TURN:
         return w._("“{stage}” on {day} comes before “{after}” on {limit}.", **facts)
     assert finding.period is not None  # noqa: S101 (every other breach is of a period)
-    facts |= {"period": period_text(finding.period, w), "article": finding.article}
+    facts |= {"period": period_text(finding.period, w), "article": article_text(finding.article, w)}
     said = {
         Breach.TOO_SHORT: w._(
             "“{stage}” on {day} is too early: {period} after “{after}” end on {limit} ({article}).", **facts
@@ -103,7 +110,7 @@ def method_sentence(found: Purchase, w: Words) -> str:
         return w._(
             "{budget} reach the open-tender threshold of {threshold} ({place}, {source}): another method needs the "
             "approval of the city's finance department before it starts ({article}).",
-            article=APPROVAL_ARTICLE,
+            article=article_text(APPROVAL_ARTICLE, w),
             **facts,
         )
     return w._("{budget}, open-tender threshold {threshold} ({place}, {source}): allowed.", **facts)

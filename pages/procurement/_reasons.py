@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
+from sqlmodel import Session
 
 from db.commands import reasons as commands
 from db.queries.procurement import DraftRow, PlanRow
+from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import script_of
+from pages.procurement._data import compared
 from pages.procurement._pick import address
 from pages.procurement._review_reads import before_of, lacking_reasons, reason_threshold
 from tracker.charts.procurement import draft_label
@@ -19,6 +22,7 @@ from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN, round_half_up
 from tracker.permissions import Action
 from tracker.procurement.explained import ExplainedChange
+from tracker.procurement.lines import Lineage
 from tracker.vocabulary import Cause
 
 _ROUND = "_reasons_round"
@@ -60,11 +64,15 @@ def reasons_section(
     )
     if folded.open:
         with folded:
-            _form(plan, after, changes, lacking)
+            _form(plan, before, after, changes, lacking)
 
 
 def _form(
-    plan: PlanRow, after: DraftRow, changes: Sequence[ExplainedChange], lacking: Sequence[ExplainedChange]
+    plan: PlanRow,
+    before: DraftRow,
+    after: DraftRow,
+    changes: Sequence[ExplainedChange],
+    lacking: Sequence[ExplainedChange],
 ) -> None:
     w, frame = words(), context()
     version, threshold_fen = reason_threshold(plan.id)
@@ -81,7 +89,7 @@ def _form(
         chosen = st.multiselect(
             w._("Changed lines"),
             list(by_lineage),
-            format_func=lambda lineage: _option(by_lineage[lineage], w),
+            format_func=_options(plan.id, before.id, after.id).__getitem__,
             placeholder=w._("Choose one or more"),
             key=f"{key}_lines",
         )
@@ -178,6 +186,13 @@ def submission_without_reasons(plan: PlanRow, draft: DraftRow, before: DraftRow 
     return st.text_area(
         w._("Or say why it is submitted without them"), key=f"without_reasons_{draft.id}", height=80
     )
+
+
+@by_revision("procurement")
+def _options(_session: Session, key: Key, plan_id: int, before_id: int, after_id: int) -> dict[Lineage, str]:
+    """What each change is called in the list to choose from; thousands of labels are written once."""
+    _, changes = compared(plan_id, before_id, after_id)
+    return {row.change.line.lineage: _option(row, key.words) for row in changes}
 
 
 def _option(row: ExplainedChange, w: Words) -> str:

@@ -100,7 +100,7 @@ def _preview(listed: RecordList, records: Sequence[Values]) -> None:
     )
     label = w._n("Import {n} record", "Import {n} records", len(told))
     if st.button(label, type="primary", key=f"{listed.key}_save") and run(
-        listed.command, project_id=context().project_id, records=records, done=w._("List imported")
+        listed.command, project_id=context().project_id, listed=records, done=w._("List imported")
     ):
         st.session_state[f"{listed.key}_done"] += 1
         st.rerun()

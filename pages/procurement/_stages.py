@@ -11,7 +11,7 @@ from db.queries.packages import StageRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
-from pages.procurement._purchase_words import clock_text
+from pages.procurement._purchase_words import article_text, clock_text
 from pages.procurement._purchases import Bought
 from tracker.i18n import Words
 from tracker.permissions import Action
@@ -71,7 +71,7 @@ def _cells(stage: StageDates, row: StageRow | None, w: Words) -> dict[str, Any]:
         "actual_on": stage.actual_on,
         "expected": expected,
         "clock": clock_text(stage, w),
-        "article": stage.clock.article if stage.clock else "",
+        "article": article_text(stage.clock.article, w) if stage.clock else "",
         "document": row.document if row else "",
     }
 

@@ -12,7 +12,7 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.procurement import _standard_reads
-from pages.procurement._standard_words import cited, finding_text, lines_text
+from pages.procurement._standard_words import as_typed, cited, finding_text, lines_text
 from tracker.exports.table import Column
 from tracker.permissions import Action
 from tracker.procurement.standards import StandardFinding
@@ -106,8 +106,8 @@ def _columns(judged: Judgement) -> list[Column[StandardFinding]]:
     return [
         Column(w._("Standard"), lambda row: row.rule.name, 24),
         Column(w._("What it limits"), lambda row: w.label(row.limit)),
-        Column(w._("Lines"), lambda row: lines_text(w, row, judged.lines), 30),
-        Column(w._("Finding"), lambda row: finding_text(w, row, judged.lines), 60),
+        Column(w._("Lines"), lambda row: as_typed(lines_text(w, row, judged.lines)), 30),
+        Column(w._("Finding"), lambda row: as_typed(finding_text(w, row, judged.lines)), 60),
         Column(w._("Source"), lambda row: row.rule.source, 40),
         Column(w._("Version"), lambda row: row.rule.source_version),
     ]

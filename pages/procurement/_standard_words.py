@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from db.queries.standards import Judgement, LineName
+from db.queries.standards import LineName
 from pages._kit.head import plain
 from tracker.i18n import Words
 from tracker.procurement.standards import Limit, Rule, StandardFinding
@@ -86,13 +86,9 @@ def limits_text(w: Words, rule: Rule) -> str:
     return w.listed(parts)
 
 
-def line_texts(w: Words, judged: Judgement) -> dict[int, list[str]]:
-    """What the standards say of each line, by lineage, for the line's row."""
-    found: dict[int, list[str]] = {}
-    for finding in judged.findings:
-        for lineage in finding.lineages:
-            found.setdefault(lineage, []).append(f"{finding.rule.name}: {w.label(finding.limit)}")
-    return found
+def as_typed(markdown: str) -> str:
+    """A text that was made safe for Markdown, as a cell shows it."""
+    return markdown.replace("\\", "")
 
 
 def _measure(w: Words, finding: StandardFinding) -> str:

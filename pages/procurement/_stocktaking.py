@@ -81,7 +81,7 @@ def _form(row: RegisterRow) -> None:
             + " · "
             + w._("register: {quantity}, {usable} usable", **_known(row))
         )
-        quantity = _number(w._("Found"), row.quantity_milli, f"{key}_quantity")
+        quantity = _number(w._("Found here"), row.quantity_milli, f"{key}_quantity")
         usable = _number(w._("Still usable"), row.usable_milli, f"{key}_usable")
         condition = st.segmented_control(
             w._("Condition"),

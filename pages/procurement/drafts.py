@@ -9,6 +9,7 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.procurement._assets import asset_register
 from pages.procurement._data import draft_rows, plan_rows, totals_chart
+from pages.procurement._draft_checks import draft_checks
 from pages.procurement._funds import funds_table, quotations
 from pages.procurement._grid import editable_lines
 from pages.procurement._import import close_import, import_is_open, import_workbook, open_import
@@ -83,6 +84,7 @@ if draft is not None:
             + w._("This draft is {amount} yuan over the ceiling.", amount=w.yuan(-over))
         )
     review_notice(plan.id, draft)
+    draft_checks(plan.id, draft)
     draft_actions(draft, plan, newest)
     if draft.number is None:
         take_over(draft, newest)

@@ -17,6 +17,7 @@ from pages.procurement._package import edit_package, line_name, new_package, pla
 from pages.procurement._pick import chosen, plan_picker, settle, start_plan, widget_key
 from pages.procurement._purchase_words import (
     IN_SIGHT_DAYS,
+    article_text,
     finding_sentence,
     method_sentence,
     state_sentence,
@@ -81,7 +82,7 @@ for split in split_purchases(each.found for each in packages):
             packages=w.listed([plain(name) for name in split.packages]),
             amount=w.money(split.amount_fen),
             year=str(split.year),
-            article=SPLITTING_ARTICLE,
+            article=article_text(SPLITTING_ARTICLE, w),
         ),
         icon=":material/call_split:",
     )

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from pages._kit.detail import asked
 from pages._kit.filters import clear_all
 from pages._kit.language import words
 from pages.site import _finding_reads, _reads
@@ -98,8 +99,7 @@ def _parties() -> tuple[int, ...]:
 def _round() -> int | None:
     """One round; the address may name an older one than the list has."""
     w = words()
-    named = st.query_params.get("finding_round", "")
-    choices = _finding_reads.rounds_with_findings(int(named) if named.isdecimal() else None)
+    choices = _finding_reads.rounds_with_findings(asked("finding_round"))
     several = len({choice.series for choice in choices}) > 1
     titles = {
         str(choice.id): w.date(choice.day) + (f" · {choice.series}" if several and choice.series else "")

@@ -11,6 +11,7 @@ from db.queries.finding_pages import findings_asked_for
 from db.queries.findings import FindingRow
 from db.unit_of_work import reading
 from pages._kit.context import context
+from pages._kit.detail import asked as asked_id
 from pages._kit.detail import open_panel
 from pages._kit.download import XLSX
 from pages._kit.filters import shown_count
@@ -38,8 +39,9 @@ def findings_table(asked: FindingFilter) -> None:
     """The rows asked for, a page at a time, with the choice of order and size, bulk steps and the export."""
     w = words()
     total = _finding_reads.counts().total
+    # On the left: the tools that Streamlit shows over the table appear on the right.
     with st.container(horizontal=True, vertical_alignment="bottom", key="finding_order_row"):
-        counted = st.container()
+        counted = st.container(width="content")
         order, size = _order_and_size()
     number, shown = _asked_page(asked, order, size)
     with counted:
@@ -112,8 +114,7 @@ def _asked_page(asked: FindingFilter, order: FindingOrder, size: int) -> tuple[i
     question = (asked, order, size)
     same = st.session_state.setdefault("finding_question", question) == question
     st.session_state["finding_question"] = question
-    named = str(st.session_state.get("finding_page") or st.query_params.get("finding_page", "1"))
-    number = int(named) if same and named.isdecimal() and int(named) else 1
+    number = (st.session_state.get("finding_page") or asked_id("finding_page") or 1) if same else 1
     matching = _finding_reads.counts().total if asked == FindingFilter() else None
     shown = _finding_reads.page(asked, order, number, size, matching)
     if not shown.rows and number > 1:  # fewer pages than there were

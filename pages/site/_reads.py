@@ -11,8 +11,10 @@ from db.queries import inspections as round_queries
 from db.queries import photos as photo_queries
 from db.queries import places as place_queries
 from db.queries import rooms as room_queries
+from db.queries.plan import people as named_people
 from db.queries.plan import work_calendar
 from pages._kit.cached import Key, by_revision
+from pages._kit.context import context
 from tracker.calendar import WorkCalendar
 from tracker.permissions import Action
 from tracker.rooms import RoomVisit
@@ -92,3 +94,13 @@ def photos(
 @by_revision("site")
 def room_visits(session: Session, key: Key) -> list[RoomVisit]:
     return room_queries.room_visits(session, key.project_id, key.today)
+
+
+@by_revision("project")
+def _people(session: Session, key: Key) -> dict[int, str]:
+    return named_people(session, key.project_id)
+
+
+def people() -> dict[int, str]:
+    """Names of the people who may hold a series, by id; nobody for roles that may not see names."""
+    return _people() if context().may(Action.SEE_NAMES) else {}

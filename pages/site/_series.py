@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.detail import open_panel
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages.site import _reads
 from pages.site._words import weekday
 from tracker.inspections import as_weekly, weekly
 from tracker.vocabulary import HolidayRule, InspectionWindow
@@ -26,6 +27,7 @@ def series_names() -> dict[str, str]:
     w = words()
     return {
         "title": w._("Title"),
+        "owner_id": w._("Held by"),
         "rule": w._("Rule"),
         "starts_on": w._("Starts on"),
         "ends_on": w._("Ends on"),
@@ -49,6 +51,15 @@ def _series_form(row: SeriesRow | None) -> None:
     key = f"series_{row.id if row else 'new'}"
     title = st.text_input(w._("Title"), value=row.title if row else "", key=f"{key}_title")
     rule = rule_input(cadence.rule if cadence else None, key)
+    people = _reads.people()
+    owner_id = st.selectbox(
+        w._("Held by"),
+        list(people),
+        index=list(people).index(row.owner_id) if row and row.owner_id in people else None,
+        format_func=people.__getitem__,
+        placeholder=w._("Nobody named"),
+        key=f"{key}_owner",
+    )
     windows = list(InspectionWindow)
     window = st.selectbox(
         w._("A round counts"),
@@ -76,6 +87,7 @@ def _series_form(row: SeriesRow | None) -> None:
         return
     values = {
         "title": title,
+        "owner_id": owner_id,
         "rule": rule,
         "starts_on": starts_on,
         "ends_on": ends_on,
@@ -134,6 +146,7 @@ def _save(row: SeriesRow | None, values: dict[str, Any]) -> bool:
         return run(commands.create_series, project_id=project_id, done=w._("Series begun"), **values)
     stored = {
         "title": row.title,
+        "owner_id": row.owner_id,
         "rule": row.cadence.rule,
         "starts_on": row.cadence.starts_on,
         "ends_on": row.cadence.ends_on,

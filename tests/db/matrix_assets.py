@@ -101,7 +101,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
         "project_id": project,
         "asset_id": _asset(s, project, archived_at=INSTANT).id,
     },
-    "import_assets": lambda _session, project: {"project_id": project, "records": [RECORD]},
+    "import_assets": lambda _session, project: {"project_id": project, "listed": [RECORD]},
     "record_asset_count": lambda s, project: {
         "project_id": project,
         "asset_id": _asset(s, project).id,

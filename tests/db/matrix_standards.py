@@ -43,7 +43,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
         "project_id": project,
         "standard_id": _standard(s, project, archived_at=INSTANT).id,
     },
-    "import_standards": lambda _session, project: {"project_id": project, "records": [RECORD]},
+    "import_standards": lambda _session, project: {"project_id": project, "listed": [RECORD]},
     "exempt_line": lambda s, project: {
         "project_id": project,
         "standard_id": _standard(s, project).id,

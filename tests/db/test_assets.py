@@ -112,11 +112,11 @@ def test_two_edits_of_one_field_conflict(engine, project_id):
 
 def test_importing_the_same_register_again_changes_nothing(engine, project_id):
     records = [RECORD, {**RECORD, "code": "GD2", "name": "办公椅", "usable_milli": None}]
-    first = run(engine, import_assets, project_id=project_id, records=records)
+    first = run(engine, import_assets, project_id=project_id, listed=records)
     assert first == {RecordStep.ADD: 2}
     with unit_of_work(engine) as session:
         before = [(row.code, row.version, row.usable_milli) for row in register(session, project_id)]
-    assert run(engine, import_assets, project_id=project_id, records=records) == {RecordStep.NOTHING: 2}
+    assert run(engine, import_assets, project_id=project_id, listed=records) == {RecordStep.NOTHING: 2}
     with unit_of_work(engine) as session:
         assert before == [(row.code, row.version, row.usable_milli) for row in register(session, project_id)]
     assert before == [("GD1", 1, 14_000), ("GD2", 1, 0)]
@@ -126,7 +126,7 @@ def test_an_import_updates_by_code_and_brings_back_what_was_put_aside(engine, pr
     asset_id = asset_of(engine, project_id)
     run(engine, archive_asset, project_id=project_id, asset_id=asset_id)
     records = [{**RECORD, "usable_milli": 10_000}]
-    assert run(engine, import_assets, project_id=project_id, records=records) == {RecordStep.RESTORE: 1}
+    assert run(engine, import_assets, project_id=project_id, listed=records) == {RecordStep.RESTORE: 1}
     with unit_of_work(engine) as session:
         [row] = register(session, project_id)
     assert (row.id, row.usable_milli, row.archived) == (asset_id, 10_000, False)
@@ -135,7 +135,7 @@ def test_an_import_updates_by_code_and_brings_back_what_was_put_aside(engine, pr
 def test_a_refused_record_imports_nothing(engine, project_id):
     records = [RECORD, {**RECORD, "code": "GD2", "usable_milli": 99_000}]
     with pytest.raises(Invalid):
-        run(engine, import_assets, project_id=project_id, records=records)
+        run(engine, import_assets, project_id=project_id, listed=records)
     with unit_of_work(engine) as session:
         assert register(session, project_id) == []
 

@@ -356,7 +356,8 @@ def counted(engine, query, *arguments):
     with reading(engine) as session:
 
         def count(_connection, _cursor, statement, *_rest):
-            statements.append(statement)
+            if statement.startswith("SELECT"):
+                statements.append(statement)
 
         sa.event.listen(engine, "before_cursor_execute", count)
         query(session, *arguments)

@@ -183,7 +183,7 @@ def test_a_department_of_another_project_is_refused(engine, project_id):
 
 def test_an_import_is_told_by_name_and_version(engine, project_id):
     newer = {**DESKS, "source_version": "2027", "quantity_milli": 2_000}
-    given = {"project_id": project_id, "records": [DESKS, newer]}
+    given = {"project_id": project_id, "listed": [DESKS, newer]}
     assert run(engine, import_standards, **given) == {RecordStep.ADD: 2}
     assert run(engine, import_standards, **given) == {RecordStep.NOTHING: 2}
     with reading(engine) as session:

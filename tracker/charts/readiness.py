@@ -7,6 +7,7 @@ from typing import Any
 
 import altair as alt
 
+from tracker.charts.plan import broken_on_a_phone
 from tracker.charts.theme import Palette, finished, palette
 from tracker.i18n import Words
 from tracker.i18n.words import MINUS
@@ -96,11 +97,8 @@ def opening_histogram(forecast: Forecast, *, words: Words, appearance: str | Non
         )
     )
     layers = [bars, *marks]
-    return finished(
-        alt.layer(*layers).properties(width="container", height=HEIGHT),
-        appearance,
-        title=opening_title(forecast, words),
-    )
+    spec = finished(alt.layer(*layers).properties(width="container", height=HEIGHT), appearance)
+    return {**spec, "title": {"text": {"expr": broken_on_a_phone(opening_title(forecast, words))}}}
 
 
 def _bars(forecast: Forecast, words: Words) -> list[dict[str, Any]]:

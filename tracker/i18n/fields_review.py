@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from tracker.i18n.marks import N_
 
 FIELDS: Mapping[str, str] = {
-    "answer": N_("Answer"),
+    "answer": N_("Your answer"),
     "opinion": N_("Review opinion"),
     "reason_threshold_fen": N_("Amount above which a change needs a reason (fen)"),
 }

@@ -31,7 +31,9 @@ PROBLEMS: Mapping[str, str] = {
     "link_twice": N_(
         "Row “{title}”: “{other}” stands there twice; two tasks have one link. Nothing was changed."
     ),
-    "link_lag_not_days": N_("Row “{title}”: the lag in “{text}” is no whole number of days. Nothing was changed."),
+    "link_lag_not_days": N_(
+        "Row “{title}”: the lag in “{text}” is no whole number of days. Nothing was changed."
+    ),
     "link_lag_too_long": N_(
         "Row “{title}”: the lag in “{text}” is longer than {longest} days. Nothing was changed."
     ),

@@ -89,6 +89,7 @@ _SYNONYMS = {
 _EXACT = {word: meaning for meaning, words in _SYNONYMS.items() for word in words.split()}
 
 _RULES: tuple[tuple[str, Meaning | None, int], ...] = (
+    ("(?:year|年度|年份)$", None, LIKELY),
     ("名称.*(?:规格|型号|参数|要求|品牌)", Meaning.NAME, LIKELY),
     ("现有|库存|已有|在用|可继续|利旧|原有|核减|审减|existing|instock|onhand", None, LIKELY),
     ("单价|unitprice|unitcost", Meaning.UNIT_PRICE, LIKELY),

@@ -28,6 +28,7 @@ BASES = {
     "每座": StandardBasis.PER_SEAT,
     "每座位": StandardBasis.PER_SEAT,
     "按座位": StandardBasis.PER_SEAT,
+    "按座席": StandardBasis.PER_SEAT,
     "perseat": StandardBasis.PER_SEAT,
     "固定数量": StandardBasis.FIXED,
     "固定": StandardBasis.FIXED,

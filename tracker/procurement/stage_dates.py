@@ -36,6 +36,7 @@ class StageDates:
         planned_on, actual_on: as people said.
         expected_on: the actual day, else the earliest one that is left, or the planned day when that is later.
         late_days: working days from `latest_on` to `expected_on`, positive when too late; None without a latest day.
+        is_over: it happened, or a stage that stands on it did.
         provisional: a day rests on a year that is not announced.
     """
 
@@ -46,6 +47,7 @@ class StageDates:
     actual_on: dt.date | None
     expected_on: dt.date
     late_days: int | None
+    is_over: bool
     provisional: bool
 
 
@@ -110,14 +112,28 @@ def dates(
     """Each stage with its days, in the order of `steps`."""
     coming = expected(steps, held, calendar=calendar, today=today)
     latest = latest_safe(steps, opening_on=opening_on, calendar=calendar)
+    over = overtaken(steps, held)
     return tuple(
-        _dated(step, held.get(step.stage, Held()), coming[step.stage], latest.get(step.stage), calendar)
+        _dated(
+            step,
+            held.get(step.stage, Held()),
+            coming[step.stage],
+            latest.get(step.stage),
+            calendar,
+            is_over=step.stage in over,
+        )
         for step in steps
     )
 
 
 def _dated(
-    step: Step, said: Held, expected_on: dt.date, latest_on: dt.date | None, calendar: WorkCalendar
+    step: Step,
+    said: Held,
+    expected_on: dt.date,
+    latest_on: dt.date | None,
+    calendar: WorkCalendar,
+    *,
+    is_over: bool,
 ) -> StageDates:
     late = None if latest_on is None else calendar.working_days_between(latest_on, expected_on)
     computed = [latest_on or expected_on] + ([] if said.actual_on else [expected_on])
@@ -129,12 +145,11 @@ def _dated(
         actual_on=said.actual_on,
         expected_on=expected_on,
         late_days=late,
+        is_over=is_over or said.actual_on is not None,
         provisional=calendar.provisional(computed),
     )
 
 
 def next_stage(found: Sequence[StageDates]) -> StageDates | None:
-    """The first stage to come that opening waits for, after the last one that happened; None when all are over."""
-    needed = [stage for stage in found if stage.latest_on is not None]
-    over = max((at for at, stage in enumerate(needed) if stage.actual_on), default=-1)
-    return needed[over + 1] if over + 1 < len(needed) else None
+    """The first stage to come that opening waits for; None when acceptance is over."""
+    return next((stage for stage in found if stage.latest_on is not None and not stage.is_over), None)

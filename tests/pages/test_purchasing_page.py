@@ -1,0 +1,134 @@
+"""The purchasing page in process: what it shows of the sample, and that a click stores what it says."""
+
+import datetime as dt
+
+import pytest
+
+from db.queries import contracts as contract_queries
+from db.queries import packages as queries
+from db.queries.plan import task_facts
+from db.queries.projects import projects
+from db.seeds.purchasing import AUTOMATION, FURNITURE
+from db.unit_of_work import reading, unit_of_work
+from pages._kit.identity import ROLE_KEY
+from tests.pages.helpers import installed, open_page
+from tracker.permissions import Role
+
+
+@pytest.fixture
+def sample(monkeypatch, sample_engine, tmp_path):
+    with installed(monkeypatch, sample_engine, tmp_path):
+        yield sample_engine
+
+
+@pytest.fixture
+def empty_project(monkeypatch, sqlite_engine, tmp_path):
+    from db.commands.projects import create_project
+    from tracker.permissions import SYSTEM
+
+    with unit_of_work(sqlite_engine) as session:
+        create_project(
+            session,
+            actor=SYSTEM,
+            name="New library",
+            district="Yubei",
+            starts_on=dt.date(2026, 1, 5),
+            opening_on=dt.date(2026, 6, 26),
+            ceiling_fen=None,
+        )
+    with installed(monkeypatch, sqlite_engine, tmp_path):
+        yield sqlite_engine
+
+
+def read(engine, query, *args):
+    with reading(engine) as session:
+        return query(session, projects(session)[0].id, *args)
+
+
+def package(engine, title):
+    return next(row for row in read(engine, queries.packages) if row.title == title)
+
+
+def texts(at):
+    return " ".join(each.value for each in [*at.markdown, *at.caption, *at.info, *at.warning])
+
+
+def test_a_project_without_a_plan_is_told_what_a_plan_is_for(empty_project):
+    at = open_page("purchasing")
+    assert at.button[-1].label == "Start the plan"
+
+
+def test_the_sample_shows_two_packages_with_their_latest_safe_dates(sample):
+    at = open_page("purchasing")
+    assert at.segmented_control[0].options == [FURNITURE, AUTOMATION]
+    said = texts(at)
+    assert "latest safe date of “Finance review” is" in said
+    assert "No open-tender threshold is recorded" in said
+    assert [len(row.lineage_ids) for row in read(sample, queries.packages)] == [25, 23]
+    assert any("11 lines not yet in a package" in each.value for each in at.subheader)
+
+
+def test_an_address_opens_a_package(sample):
+    wanted = package(sample, FURNITURE)
+    at = open_page("purchasing", package=str(wanted.id))
+    assert at.segmented_control[0].value == str(wanted.id)
+
+
+def test_the_stages_go_into_the_plan_and_out_again(sample):
+    before = len(read(sample, task_facts))
+    at = open_page("purchasing", package=str(package(sample, FURNITURE).id))
+    at.button(key="plan_package").click().run()
+    assert not at.exception
+    assert package(sample, FURNITURE).is_planned
+    assert len(read(sample, task_facts)) == before + 19
+    at.button(key="unplan_package").click().run()
+    assert not package(sample, FURNITURE).is_planned
+
+
+def test_a_threshold_with_its_source_decides_on_the_method(sample):
+    at = open_page("purchasing")
+    at.session_state["thresholds"] = True
+    at.run()
+    at.text_input(key="threshold_place").input("示例市")
+    at.number_input(key="threshold_amount").set_value(100_000.0)
+    at.text_input(key="threshold_source").input("示例〔2026〕1号")
+    next(each for each in at.button if each.label == "Record the threshold").click().run()
+    assert not at.exception
+    (row,) = read(sample, queries.thresholds)
+    assert (row.rule.amount_fen, row.rule.source) == (10_000_000, "示例〔2026〕1号")
+    assert "approval of the city's finance department" in texts(at)
+
+
+def test_a_contract_is_recorded_at_the_budget_and_shows_what_is_left(sample):
+    wanted = package(sample, FURNITURE)
+    at = open_page("purchasing", package=str(wanted.id))
+    at.session_state["contract_add"] = True
+    at.run()
+    at.number_input(key="contract_amount").set_value(900_000.0)
+    at.button(key="contract_save").click().run()
+    assert not at.exception
+    (row,) = read(sample, contract_queries.contracts)
+    assert (row.package_id, row.amount_fen) == (wanted.id, 90_000_000)
+
+
+def test_a_package_is_archived_and_its_lines_are_free(sample):
+    wanted = package(sample, AUTOMATION)
+    at = open_page("purchasing", package=str(wanted.id))
+    at.button(key="package_put").click().run()
+    assert not at.exception
+    assert package(sample, AUTOMATION).archived
+    assert any("34 lines not yet in a package" in each.value for each in at.subheader)
+
+
+def test_a_viewer_sees_the_stages_and_changes_nothing(sample):
+    at = open_page("purchasing")
+    at.session_state[ROLE_KEY] = Role.VIEWER
+    at.run()
+    assert not at.exception
+    keys = {each.key for each in at.button}
+    assert not keys & {"new_package", "package_change", "package_put", "plan_package", "contract_save"}
+
+
+def test_the_page_speaks_chinese(sample):
+    at = open_page("purchasing", language="zh")
+    assert "最迟" in texts(at)

@@ -1,0 +1,138 @@
+"""The review opinion as a Word document, to be completed, signed and sealed."""
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from docx import Document
+from docx.document import Document as Paper
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from tracker.exports import review_opinion as opinion_of
+from tracker.exports.review_opinion import ReviewOpinion
+from tracker.i18n import Words
+
+LATIN, HAN = "Times New Roman", "宋体"
+WIDTH = 174
+"""Millimetres between the margins of the A4 page."""
+
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot hold (section 2.2)."""
+
+
+def review_opinion_docx(opinion: ReviewOpinion, words: Words) -> bytes:
+    """The opinion as a DOCX: A4, page numbers at the foot, headings of tables repeated."""
+    w = words
+    paper = _paper(opinion_of.title(opinion, w))
+    _table(paper, [40, WIDTH - 40], None, opinion_of.facts(opinion, w))
+    _heading(paper, w._("Result by category"))
+    rows = [
+        (name, w.yuan(found.submitted_fen), w.yuan(found.accepted_fen), w.yuan(found.reduced_fen), rate)
+        for name, found in opinion_of.category_rows(opinion, w)
+        for rate in [opinion_of.rate(found, w)]
+    ]
+    _table(paper, [50, 34, 34, 32, 24], opinion_of.category_headings(w), rows)
+    _heading(paper, w._("Lines cut or questioned"))
+    heads = [w._("Name"), w._("Amount submitted (yuan)"), w._("Decision"), w._("Amount accepted (yuan)")]
+    lines = [
+        (
+            each.line.name,
+            w.yuan(each.line.amount_fen),
+            opinion_of.decision_text(each, w),
+            w.yuan(each.accepted_fen),
+            each.text,
+        )
+        for each in opinion_of.touched(opinion)
+    ]
+    _table(
+        paper,
+        [36, 28, 38, 28, 44],
+        [*heads, w._("Opinion")],
+        lines,
+        none=w._("No line was cut or questioned."),
+    )
+    _heading(paper, w._("Comments"))
+    comments = [
+        (each.place or w._("The whole draft"), each.text, each.answer or "—", w.label(each.status))
+        for each in opinion.comments
+    ]
+    heads = [w._("About"), w._("Comment"), w._("Answer"), w._("Status")]
+    _table(paper, [36, 62, 54, 22], heads, comments, none=w._("No comments."))
+    _heading(paper, w._("Opinion"))
+    for part in (opinion.opinion or " ").splitlines():
+        paper.add_paragraph(_clean(part))
+    for label in opinion_of.signatures(w):
+        line = paper.add_paragraph(f"{label}: {'_' * 28}")
+        line.paragraph_format.space_before = Pt(12)
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
+def _paper(title: str) -> Paper:
+    """An empty A4 document with its title and page numbers."""
+    paper = Document()
+    page = paper.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
+    for name, size in (("Normal", 10.5), ("Footer", 8)):
+        style: Any = paper.styles[name]
+        style.font.size, style.font.name = Pt(size), LATIN
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN)
+    paper.core_properties.title, paper.core_properties.author = _clean(title), ""
+    head = paper.add_paragraph()
+    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = head.add_run(_clean(title))
+    run.bold, run.font.size = True, Pt(18)
+    foot = page.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for instruction, after in (("PAGE", " / "), ("NUMPAGES", "")):
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), instruction)
+        foot._p.append(field)
+        foot.add_run(after)
+    return paper
+
+
+def _heading(paper: Paper, text: str) -> None:
+    line = paper.add_paragraph()
+    line.paragraph_format.space_before = Pt(10)
+    line.paragraph_format.keep_with_next = True
+    run = line.add_run(text)
+    run.bold, run.font.size = True, Pt(12)
+
+
+def _table(
+    paper: Paper,
+    widths: Sequence[int],
+    heads: Sequence[str] | None,
+    rows: Sequence[Sequence[str]],
+    *,
+    none: str = "",
+) -> None:
+    """A table with a repeated heading, or the sentence `none` where there is no row."""
+    if not rows:
+        paper.add_paragraph(none)
+        return
+    table: Any = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for number, texts in enumerate([*([heads] if heads else []), *rows]):
+        for at, (cell, text) in enumerate(zip(table.add_row().cells, texts, strict=True)):
+            run = cell.paragraphs[0].add_run(_clean(text))
+            run.font.size = Pt(9.5)
+            run.bold = (heads is not None and number == 0) or (heads is None and at == 0)
+    if heads:
+        repeat = OxmlElement("w:tblHeader")
+        repeat.set(qn("w:val"), "true")
+        table.rows[0]._tr.get_or_add_trPr().append(repeat)
+
+
+def _clean(text: str) -> str:
+    """`text` without what a Word document cannot hold."""
+    return _NOT_XML.sub("", text)
