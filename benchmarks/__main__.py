@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import dataset, field, findings, pages
+from benchmarks import dataset, field, findings, matching, pages
 from benchmarks.pages import PageFigures
 from benchmarks.pure import REPEATS, Figure, computations
 from db.engine import engine_for
@@ -52,6 +52,8 @@ def main() -> int:
         *findings.table(many_findings),
         "",
         *_computation_table(computed),
+        "",
+        *matching.summary(),
     ]
     text = "\n".join(lines) + "\n"
     RESULTS.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Precision and recall of line matching over the sample's six drafts; speed of matching and comparing.
+"""Precision and recall of line matching over two libraries' drafts; speed of matching and comparing.
 
 `python benchmarks/matching.py` prints one row for each pair of drafts. A link is one earlier and one
 later line; a split or a merge is one link for each part.
@@ -7,12 +7,14 @@ later line; a split or a merge is one link for each part.
 import json
 import sys
 import time
-from itertools import combinations
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.second_library import second_library  # noqa: E402 - the path comes first
 from tracker.procurement.compare import compare  # noqa: E402 - the path comes first
 from tracker.procurement.lines import Line  # noqa: E402 - likewise
 from tracker.procurement.match import match  # noqa: E402 - likewise
@@ -107,16 +109,44 @@ def big_draft(size: int, *, shift: int = 0) -> list[Line]:
     ]
 
 
-def main() -> None:
-    drafts, parents = drafts_of_truth(), parents_in_truth()
+def summary() -> Iterator[str]:
+    """One line for each library: precision and recall over its neighbouring drafts, as `make bench` keeps them."""
+    other = second_library()
+    libraries = [("second library", other.drafts, dict(other.parents))]
+    if TRUTH.exists():
+        libraries.insert(0, ("sample", drafts_of_truth(), parents_in_truth()))
+    yield "Matching of neighbouring drafts that carry no lineage: links found, none of them wrong"
+    for name, drafts, parents in libraries:
+        found = [scores(list(before), list(after), parents) for before, after in pairwise(drafts)]
+        true = sum(each["true"] for each in found)
+        right = sum(each["recall"] * each["true"] for each in found)
+        proposed = sum(each["proposed"] for each in found)
+        asked = sum(each["asked"] for each in found)
+        wrong = sum(each["certain_precision"] < 1 for each in found)
+        yield (
+            f"{name:<16} precision {right / proposed:.3f}, recall {right / true:.3f}, {asked:.0f} questions, "
+            f"{wrong} drafts with a wrong link taken unasked"
+        )
+
+
+def report(title: str, drafts: Sequence[Sequence[Line]], parents: dict[str, set[str]]) -> None:
+    """Print precision and recall of every pair of drafts, neighbours first."""
+    print(title)
     print(f"{'drafts':>8} {'true':>5} {'proposed':>8} {'asked':>5} {'precision':>9} {'recall':>7}", end=" ")
     print(f"{'certain: precision':>18} {'recall':>7}")
-    for i, j in sorted(combinations(range(6), 2), key=lambda pair: pair[1] - pair[0]):
-        s = scores(drafts[i], drafts[j], parents)
+    for i, j in sorted(combinations(range(len(drafts)), 2), key=lambda pair: pair[1] - pair[0]):
+        s = scores(list(drafts[i]), list(drafts[j]), parents)
         print(
             f"{i + 1:>4} → {j + 1} {s['true']:>5} {s['proposed']:>8} {s['asked']:>5} {s['precision']:>9.3f}"
             f" {s['recall']:>7.3f} {s['certain_precision']:>18.3f} {s['certain_recall']:>7.3f}"
         )
+
+
+def main() -> None:
+    """Print all figures."""
+    report("the sample's six drafts (truth.json)", drafts_of_truth(), parents_in_truth())
+    other = second_library()
+    report("a second library, in English (second_library.py)", other.drafts, dict(other.parents))
     before, after = big_draft(2_000), big_draft(2_000, shift=1)
     start = time.perf_counter()
     found = match(before, after)

@@ -15,11 +15,13 @@ from tracker.permissions import Action, Actor
 from tracker.vocabulary import ProcurementMethod
 
 LONGEST_JURISDICTION = 120
+LONGEST_LEVEL = 60
 LONGEST_SOURCE = 500
 
 FIELDS = frozenset(
     {"jurisdiction", "level", "object", "method", "amount_fen", "valid_from", "valid_to", "source"}
 )
+"""What may be edited: all of it."""
 
 
 @command(Action.EDIT_PROCUREMENT)
@@ -107,6 +109,8 @@ def _check(row: Threshold) -> None:
     row.jurisdiction = required_text("jurisdiction", row.jurisdiction, longest=LONGEST_JURISDICTION)
     row.source = required_text("source", row.source, longest=LONGEST_SOURCE)
     row.level = row.level.strip()
+    if len(row.level) > LONGEST_LEVEL:
+        raise Invalid("text_too_long", field="level", longest=LONGEST_LEVEL, length=len(row.level))
     if row.amount_fen <= 0:
         raise Invalid("amount_not_positive")
     if row.valid_from and row.valid_to and row.valid_to < row.valid_from:

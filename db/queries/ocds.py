@@ -25,6 +25,11 @@ from tracker.exports.ocds_awards import Award, Payment, Variation
 from tracker.procurement.lines import Lineage
 
 
+def currency(session: Session, project_id: int) -> str:
+    """What a project counts in, as ISO 4217 says it."""
+    return session.exec(select(Project.currency).where(Project.id == project_id)).one()
+
+
 def process(session: Session, project_id: int, plan_id: int, *, published_at: dt.datetime) -> Process | None:
     """Everything of a plan from planning to contract; None where the project has no such plan."""
     head = (

@@ -155,6 +155,11 @@ def _building(w: Words, state: Overview) -> None:
 def _people(w: Words, state: Overview) -> None:
     people = state.people
     assert people is not None  # noqa: S101 (likewise)
+    if not people.approved:
+        st.metric(w._("The people?"), w._("No posts yet"))
+        st.caption(w._("Add the approved posts to see who is missing on opening day."))
+        st.page_link(page_at("posts"), label=w._("By department"), icon=":material/arrow_forward:")
+        return
     gap = people.gap_at_opening
     st.metric(
         w._("The people?"),

@@ -92,8 +92,10 @@ with right:
                 alt=w._n("{n} task holds opening day", "{n} tasks hold opening day", len(critical)),
                 key="overview_chain",
             )
-        else:
+        elif state.tasks:
             st.caption(w._("No task is critical: every chain has float before opening day."))
+        else:
+            st.caption(w._("There is no task yet."))
 
 if frame.may(Action.SEE_PROCUREMENT) and state.procurement is not None:
     st.subheader(w._("Drafts against the ceiling"), anchor=False)

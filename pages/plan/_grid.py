@@ -270,8 +270,8 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
         "open": config.ButtonColumn(
             " ", type="tertiary", width=34, pinned=True, on_click=on_open, key="tasks_open"
         ),
-        "title": config.TextColumn(names["title"], width=184, required=True, max_chars=200),
-        "late": config.TextColumn(w._("State"), disabled=True, width=86),
+        "title": config.TextColumn(names["title"], width=180, required=True, max_chars=200),
+        "late": config.TextColumn(w._("State"), disabled=True, width=82),
         "kind": config.SelectboxColumn(
             names["kind"], options=[w.label(kind) for kind in TaskKind], required=True, width=120
         ),

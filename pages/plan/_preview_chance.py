@@ -25,20 +25,23 @@ def chance_sentence(task_id: int, changes: Mapping[str, Any]) -> str:
         before, after = reads.forecast(), _forecast_if(task_id, tuple(sorted(changes.items())))
     except TrackerError as error:
         return w.problem(error)
-    today = context().today
-    if (before.probability, before.p80) == (after.probability, after.p80):
-        return w._(
-            "The chance of opening in time stays {share}, P80 {day}.",
-            share=w.percent(before.probability, 0),
-            day=w.date(before.p80, today=today),
-        )
-    return w._(
-        "The chance of opening in time goes from {before} to {after}, P80 from {day_before} to {day_after}.",
-        before=w.percent(before.probability, 0),
-        after=w.percent(after.probability, 0),
-        day_before=w.date(before.p80, today=today),
-        day_after=w.date(after.p80, today=today),
-    )
+    return f"{_of_share(before, after)} {_of_p80(before, after)}"
+
+
+def _of_share(before: Forecast, after: Forecast) -> str:
+    w = words()
+    was, now = w.percent(before.probability, 0), w.percent(after.probability, 0)
+    if was == now:
+        return w._("The chance of opening in time stays {share}.", share=now)
+    return w._("The chance of opening in time goes from {before} to {after}.", before=was, after=now)
+
+
+def _of_p80(before: Forecast, after: Forecast) -> str:
+    w, today = words(), context().today
+    was, now = w.date(before.p80, today=today), w.date(after.p80, today=today)
+    if was == now:
+        return w._("P80 stays {day}.", day=now)
+    return w._("P80 goes from {before} to {after}.", before=was, after=now)
 
 
 @by_revision("plan", "project", "site")

@@ -35,15 +35,23 @@ def state_of_plans(rows: Sequence[DatedTaskRow]) -> str:
     return w._("{late}; {second}.", late=first, second=second)
 
 
-def no_tasks_yet() -> None:
-    """What this page is for, and the next step."""
+def no_tasks_yet(purpose: str = "") -> None:
+    """What this page is for, and the next steps; without a `purpose` the page lists the tasks."""
     w = words()
     with st.container(border=True):
         st.markdown(
-            w._("The tasks of all plans, with their dates worked out from durations and links, stand here.")
+            purpose
+            or w._(
+                "The tasks of all plans, with their dates worked out from durations and links, stand here."
+            )
         )
         if context().may(Action.EDIT_PLANS):
             if reads.plans():
                 st.page_link(script_of("tasks"), label=w._("Add the first task"), icon=":material/add:")
             else:
                 st.page_link(script_of("documents"), label=w._("Add the first plan"), icon=":material/add:")
+            st.page_link(
+                script_of("planfiles"),
+                label=w._("Begin with a template or a file"),
+                icon=":material/library_add:",
+            )

@@ -71,7 +71,12 @@ except TrackerError as error:
     st.error(w.problem(error), icon=":material/error:")
     st.stop()
 if not planned and not kept:
-    no_tasks_yet()
+    no_tasks_yet(
+        w._(
+            "A baseline keeps the dates of all tasks as they are on a day, so that the plan of a later day can be "
+            "compared with it. There is no task to keep yet."
+        )
+    )
     st.stop()
 if newest is None:
     explained()

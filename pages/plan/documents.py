@@ -40,6 +40,17 @@ with action:
             args=(NEW, 1),
         )
 
+if not plans:
+    st.markdown(
+        w._(
+            "A plan is a document with tasks: the opening preparation, the ceremony, facilities and equipment, "
+            "staff recruitment. It is written here, submitted, answered, and then carried out task by task."
+        )
+    )
+    if NEW in st.query_params and may_edit:
+        new_plan_panel()
+    st.stop()
+
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = st.multiselect(
         w._("Kind"),
@@ -77,15 +88,8 @@ with st.container(horizontal=True, vertical_alignment="center"):
 
 if shown:
     plan_list(shown)
-elif plans:
-    st.info(w._("No plan passes these filters."), icon=":material/filter_alt_off:")
 else:
-    st.markdown(
-        w._(
-            "A plan is a document with tasks: the opening preparation, the ceremony, facilities and equipment, "
-            "staff recruitment. It is written here, submitted, answered, and then carried out task by task."
-        )
-    )
+    st.info(w._("No plan passes these filters."), icon=":material/filter_alt_off:")
 
 if NEW in st.query_params and may_edit:
     new_plan_panel()

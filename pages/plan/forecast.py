@@ -81,7 +81,12 @@ except TrackerError as error:
     st.error(w.problem(error), icon=":material/error:")
     st.stop()
 if found is None:
-    no_tasks_yet()
+    no_tasks_yet(
+        w._(
+            "The forecast runs the plan thousands of times and says how likely opening day holds. There is no task "
+            "to run yet."
+        )
+    )
     st.stop()
 
 sentence.markdown(

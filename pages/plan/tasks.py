@@ -108,6 +108,9 @@ with action:
         )
 if not rows and not reads.archived_tasks():
     no_tasks_yet()
+    if NEW in st.query_params and may_edit:
+        new_task_panel(rows)
+    st.stop()
 
 waiting = pending() is not None
 with st.container(horizontal=True, vertical_alignment="bottom"):

@@ -128,7 +128,7 @@ def _table(rows: Sequence[RegisterRow]) -> None:
                     w._("Location"): row.location,
                     w._("Specification"): row.specification,
                     w._("Acquired"): row.acquired,
-                    w._("Counted"): w.date(row.counted_on, today=today) if row.counted_on else "",
+                    w._("Last counted"): w.date(row.counted_on, today=today) if row.counted_on else "",
                 }
                 for row in rows
             ]

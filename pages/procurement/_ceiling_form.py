@@ -24,7 +24,7 @@ def ceiling_lines(rows: Sequence[CeilingRow]) -> None:
     for row in rows:
         if row.archived and not archived:
             continue
-        with st.container(horizontal=True, vertical_alignment="center", key=f"ceiling_{row.id}"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"ceiling_{row.id}"):
             source = f" · {plain(row.source)}" if row.source else ""
             name = plain(limit_name(w, row.limit))
             st.markdown(

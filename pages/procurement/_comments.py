@@ -13,6 +13,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.procurement._changes import change_title
 from pages.procurement._data import line_rows
+from pages.procurement._pick import chosen, settle, widget_key
 from pages.procurement._review_reads import comment_rows, place_name
 from tracker.charts.procurement import draft_label
 from tracker.i18n import Words
@@ -26,6 +27,7 @@ _COLOURS = {
     CommentStatus.CLOSED: ("gray", "done_all"),
     CommentStatus.REFUSED: ("red", "block"),
 }
+PARAMETER = "comments"
 OPEN, UNANSWERED, ANSWERED, ALL, ARCHIVED = "open", "unanswered", "answered", "all", "archived"
 
 
@@ -69,17 +71,19 @@ def _filtered(rows: Sequence[CommentRow], newest: DraftRow) -> list[CommentRow]:
         ARCHIVED: w._("Archived"),
     }
     offered = [kind for kind in names if kinds[kind] or kind == ALL]
-    picked = st.segmented_control(
+    # Bound by hand: a widget that is bound by itself would put its label, with the count, into the address.
+    picked = settle(PARAMETER, offered, ALL)
+    st.segmented_control(
         w._("Comments"),
         offered,
-        default=ALL,
         required=True,
         format_func=lambda kind: f"{names[kind]} {len(kinds[kind])}",
-        key="comments",
-        bind="query-params",
+        key=widget_key(PARAMETER),
+        on_change=chosen,
+        args=(PARAMETER,),
         label_visibility="collapsed",
     )
-    return kinds.get(picked or ALL, alive)
+    return kinds[picked]
 
 
 def _new(draft: DraftRow) -> None:
@@ -152,7 +156,8 @@ def _answer(row: CommentRow, w: Words) -> str:
     """The draft that answered, its words, and the change that answers."""
     said = plain(row.answer)
     if row.answered_in_id is not None:
-        said = f"**{w._('Answered in {draft}', draft=draft_label(row.answered_in_number, w))}** {said}"
+        where = w._("Answered in {draft}", draft=draft_label(row.answered_in_number, w))
+        said = f"**{where}** {said}"
     elif row.status is CommentStatus.REFUSED:
         said = f"**{w.label(CommentStatus.REFUSED)}** {said}"
     if row.cause is not None:

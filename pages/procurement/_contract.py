@@ -72,6 +72,11 @@ def _contract(bought: Bought, row: ContractRow) -> None:
     )
     for finding in _findings(bought, row):
         st.warning(_sentence(finding, bought, w), icon=":material/priority_high:")
+    if context().may(Action.EDIT_PROCUREMENT) and not bought.row.archived:
+        changing = st.expander(w._("Change the contract"), key=f"contract_edit_{row.id}", on_change="rerun")
+        if changing.open:
+            with changing:
+                _edit(bought, row)
     parts(bought, row)
 
 
@@ -110,7 +115,7 @@ def _sentence(finding: ContractFinding, bought: Bought, w: Words) -> str:
 def _new(bought: Bought) -> None:
     w = words()
     form_is_open()
-    values = _asked(bought, w)
+    values = _asked(None, bought.found.budget_fen, "contract", w)
     if st.button(w._("Save the contract"), key="contract_save") and run(
         commands.create_contract,
         project_id=context().project_id,
@@ -121,25 +126,48 @@ def _new(bought: Bought) -> None:
         st.rerun()
 
 
-def _asked(bought: Bought, w: Words) -> dict[str, Any]:
+def _edit(bought: Bought, row: ContractRow) -> None:
+    w = words()
+    form_is_open()
+    values = _asked(row, bought.found.budget_fen, f"contract_{row.id}_{row.version}", w)
+    if st.button(w._("Save the contract"), key=f"contract_save_{row.id}") and run(
+        commands.update_contract,
+        project_id=context().project_id,
+        contract_id=row.id,
+        expected_version=row.version,
+        original={field: getattr(row, field) for field in values},
+        changes=values,
+        done=w._("Contract saved"),
+    ):
+        st.rerun()
+
+
+def _asked(row: ContractRow | None, budget_fen: int, key: str, w: Words) -> dict[str, Any]:
+    """The fields of a contract; a new one starts at the budget."""
     names = suppliers()
     left, right = st.columns(2)
-    amount = left.number_input(
-        w._("Award (yuan)"), 0.0, value=bought.found.budget_fen / FEN_PER_YUAN, key="contract_amount"
-    )
+    start = row.amount_fen if row else budget_fen
+    amount = left.number_input(w._("Award (yuan)"), 0.0, value=start / FEN_PER_YUAN, key=f"{key}_amount")
     number = right.text_input(
-        w._("Number of the contract"), key="contract_number", max_chars=commands.LONGEST_NUMBER
+        w._("Number of the contract"),
+        value=row.number if row else "",
+        key=f"{key}_number",
+        max_chars=commands.LONGEST_NUMBER,
     )
     supplier = left.selectbox(
         w._("Supplier"),
         list(names),
-        index=None,
+        index=list(names).index(row.supplier_id) if row and row.supplier_id in names else None,
         format_func=names.__getitem__,
         placeholder=w._("Not said"),
-        key="contract_supplier",
+        key=f"{key}_supplier",
     )
-    awarded: dt.date | None = right.date_input(w._("Awarded on"), value=None, key="contract_awarded")
-    signed: dt.date | None = left.date_input(w._("Signed on"), value=None, key="contract_signed")
+    awarded: dt.date | None = right.date_input(
+        w._("Awarded on"), value=row.awarded_on if row else None, key=f"{key}_awarded"
+    )
+    signed: dt.date | None = left.date_input(
+        w._("Signed on"), value=row.signed_on if row else None, key=f"{key}_signed"
+    )
     return {
         "amount_fen": round(amount * FEN_PER_YUAN),
         "number": number,

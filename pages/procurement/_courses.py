@@ -56,7 +56,7 @@ def course_table(plan_id: int, lines: Sequence[Line]) -> None:
 def sparkline(w: Words) -> Any:
     """The column that draws a line's amount in every draft."""
     return st.column_config.LineChartColumn(
-        w._("Over the drafts"), width="small", y_min=0, help=w._("Amount in every draft, from the first on")
+        w._("Over the drafts"), width=115, y_min=0, help=w._("Amount in every draft, from the first on")
     )
 
 

@@ -120,7 +120,7 @@ def _decision(book: Reuse, row: MatchRow) -> None:
         if row.is_reused
         else w._("not reused")
     )
-    with st.container(horizontal=True, vertical_alignment="center", key=f"decision_{row.id}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"decision_{row.id}"):
         text = f"**{_line_name(need)}** ← {_asset_name(asset)}: {said}"
         st.markdown(text + (f" · {plain(row.reason)}" if row.reason else ""), width="stretch")
         if not frame.may(Action.EDIT_PROCUREMENT):

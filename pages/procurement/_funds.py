@@ -92,7 +92,7 @@ def _draw(row: QuotationRow, line: LineRow, *, may_edit: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"quotation_{row.id}"):
         named = " · ".join(filter(None, [line.name, line.zone]))
         caption = f" · {plain(row.caption)}" if row.caption else ""
-        aside = f" · {w._('archived')}" if row.archived else ""
+        aside = " · " + w._("archived") if row.archived else ""
         st.markdown(
             f"**{plain(named)}** · {plain(row.file_name)}{caption} · {w.size(row.size)}{aside}",
             width="stretch",

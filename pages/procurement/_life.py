@@ -81,6 +81,7 @@ def _course(life: Life, w: Words) -> None:
         w.yuan(last.amount_fen),
         w.signed_yuan(life.difference_fen) if life.difference_fen else None,
         delta_color="off",
+        delta_arrow="off",
         delta_description=w._("since {draft}", draft=draft_label(first.number, w)),
         chart_data=[moment.amount_fen / FEN_PER_YUAN for moment in life.moments],
         chart_type="bar",
@@ -89,24 +90,25 @@ def _course(life: Life, w: Words) -> None:
 
 
 def _row(before: Moment | None, moment: Moment, reasons: Sequence[GivenReason], w: Words) -> dict[str, str]:
-    """One draft: its number and event, the lines, quantity and price, the amount and its difference, the cause."""
+    """One draft: number and event; its lines with quantity, price and cause; the amount and its difference."""
     kind = w.label(moment.event)
     event = f":material/{ICONS[moment.event]}:{SPACE}{kind}"
     said = [
-        f"**{w.label(reason.cause)}** {plain(reason.text)}"
+        f":material/chat:{SPACE}**{w.label(reason.cause)}** {plain(reason.text)}"
         for reason in reasons
         if reason.draft_number == moment.number
     ]
     olds = {line.lineage: line for line in before.lines} if before else {}
-    figures = [_figures(olds.get(line.lineage), line, w) for line in moment.lines]
+    described = [
+        BREAK.join(filter(None, [_what(before, line), _figures(olds.get(line.lineage), line, w)]))
+        for line in moment.lines
+    ]
     difference = f":small[{w.signed_yuan(moment.difference_fen)}]" if moment.difference_fen else ""
     amount = w.yuan(moment.amount_fen) if moment.lines else "—"
     return {
         w._("Draft"): BREAK.join([draft_label(moment.number, w), event]),
-        w._("Line"): BREAK.join(_what(before, line) for line in moment.lines) or "—",
-        w._("Quantity and unit price (yuan)"): BREAK.join(figures),
+        w._("Line and cause"): BREAK.join([*described, *dict.fromkeys(said)]) or "—",
         w._("Amount (yuan)"): BREAK.join(filter(None, [amount, difference])),
-        w._("Cause"): BREAK.join(dict.fromkeys(said)),
     }
 
 

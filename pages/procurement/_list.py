@@ -15,6 +15,7 @@ from pages._kit.language import words
 from pages._kit.navigation import script_of
 from pages.procurement._columns import right
 from pages.procurement._draft_checks import over_ceiling_reason
+from pages.procurement._files import draft_files
 from pages.procurement._pick import WORKING, widget_key
 from pages.procurement._reasons import submission_without_reasons
 from tracker.charts.procurement import draft_label
@@ -91,6 +92,7 @@ def draft_actions(draft: DraftRow, plan: PlanRow, newest: DraftRow | None) -> No
     """What may be done with the draft on show."""
     with st.container(horizontal=True, vertical_alignment="center"):
         _said(draft)
+        draft_files(plan, draft)
         if draft.number is None:
             _fill(draft, plan, newest)
             _submit(draft, plan, newest)

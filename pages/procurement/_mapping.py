@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages.procurement._saved_mappings import proposed_columns, save_columns
 from tracker.errors import TrackerError
 from tracker.imports.chosen import MONEY_UNITS, mapping_at, with_unit
 from tracker.imports.drafts import DraftFile, SheetMapping
@@ -22,7 +23,10 @@ PER_ROW = 4
 def mapping_editor(data: bytes, file: DraftFile, key: str) -> dict[str, SheetMapping] | None:
     """The mapping of each sheet in select boxes; gives the corrected one when asked to read again."""
     w = words()
-    wrong = any(problem.code in ASKS_FOR_CORRECTION for problem in file.problems)
+    proposed = proposed_columns(data, file, key)
+    if proposed is not None:
+        return proposed
+    wrong = not file.lines or any(problem.code in ASKS_FOR_CORRECTION for problem in file.problems)
     folded = st.expander(
         w._("How the columns are read"),
         expanded=wrong,
@@ -39,6 +43,7 @@ def mapping_editor(data: bytes, file: DraftFile, key: str) -> dict[str, SheetMap
         }
         if corrected and st.button(w._("Read again with these columns"), key=f"reread_{key}"):
             return corrected
+        save_columns(corrected, key)
         return _other_row(data, corrected, key)
 
 

@@ -102,7 +102,7 @@ def _form(
             )
     with st.container(horizontal=True, vertical_alignment="bottom"):
         cause = st.selectbox(
-            w._("Cause"),
+            w._("Cause of the change"),
             list(Cause),
             index=None,
             format_func=w.label,

@@ -86,4 +86,4 @@ def place_name(w: Words, lineage_id: int | None, line_name: str, category: str) 
     """What a comment is about: a line, a category, or the draft as a whole."""
     if lineage_id is not None:
         return line_name
-    return w._("category {category}", category=category) if category else w._("the whole draft")
+    return w._("Category: {category}", category=category) if category else w._("the whole draft")

@@ -28,7 +28,9 @@ def stage_table(bought: Bought) -> None:
     data = pd.DataFrame([_cells(stage, rows.get(stage.stage), w) for stage in bought.found.stages])
     columns = _columns(w)
     if not frame.may(Action.EDIT_PROCUREMENT) or bought.row.archived:
-        st.dataframe(data, hide_index=True, column_config=columns, height="content", alt=_alt(w))
+        st.dataframe(
+            data, hide_index=True, column_config=columns, height="content", placeholder="", alt=_alt(w)
+        )
         return
     key = f"stages_{bought.row.id}_{frame.revisions.get('procurement', 0)}"
     st.data_editor(
@@ -38,6 +40,7 @@ def stage_table(bought: Bought) -> None:
         disabled=[name for name in data.columns if name not in EDITED],
         column_config=columns,
         height="content",
+        placeholder="",
         alt=_alt(w),
     )
     edits = st.session_state.get(key, {}).get("edited_rows", {})

@@ -85,7 +85,7 @@ def _exemptions(rows: Sequence[ExemptionRow], judged: Judgement) -> None:
 def _exemption(row: ExemptionRow, standard: str, judged: Judgement) -> None:
     w, frame = words(), context()
     line = judged.lines[row.lineage_id]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"exemption_{row.id}"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"exemption_{row.id}"):
         st.markdown(
             f"**{plain(line.name)}** {plain(line.zone)} · {plain(standard)} · {plain(row.reason)}",
             width="stretch",

@@ -59,7 +59,7 @@ def standard_table() -> None:
 def _line(row: StandardRow, *, may: bool) -> None:
     w, frame = words(), context()
     with st.container(border=True, key=f"standard_{row.id}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             applies = w.listed([part for part in (row.rule.applies_code, row.rule.applies_to) if part])
             text = f"{cited(w, row.rule)} · {w._('for {goods}', goods=plain(applies))}"
             if row.archived:

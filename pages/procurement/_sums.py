@@ -15,27 +15,30 @@ from pages._kit.language import words
 from pages.procurement._columns import right
 from pages.procurement._data import compared
 from pages.procurement._life_reads import given_reasons, history
+from pages.procurement._pick import chosen, settle, widget_key
 from tracker.charts.draft_history import stacked_history
 from tracker.charts.procurement import CATEGORY_SELECTION, draft_label, part_label, waterfall, waterfall_title
 from tracker.i18n import Words
 from tracker.procurement.ceilings import Scope
 from tracker.procurement.parts import Dimension, Part, parts_by_cause, parts_by_field, sums_by_draft
 
-KEY = "by"
+PARAMETER = "by"
 
 
 def choose_dimension(plan_id: int, before: DraftRow, after: DraftRow) -> Dimension:
     """What the difference is parted by, bound to the address; by cause where any cause is given."""
     w = words()
     explained = any(part.key for part in parts(plan_id, before.id, after.id, Dimension.CAUSE))
-    picked = st.segmented_control(
+    default = Dimension.CAUSE if explained else Dimension.CATEGORY
+    picked = settle(PARAMETER, [each.value for each in Dimension], default.value)
+    st.segmented_control(
         w._("Difference by"),
-        list(Dimension),
-        default=Dimension.CAUSE if explained else Dimension.CATEGORY,
+        [each.value for each in Dimension],
         required=True,
-        format_func=w.label,
-        key=KEY,
-        bind="query-params",
+        format_func=lambda each: w.label(Dimension(each)),
+        key=widget_key(PARAMETER),
+        on_change=chosen,
+        args=(PARAMETER,),
     )
     return Dimension(picked)
 

@@ -14,7 +14,7 @@ from pages.procurement._purchases import thresholds
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN
 from tracker.permissions import Action
-from tracker.procurement.thresholds import ProcurementObject
+from tracker.procurement.thresholds import ProcurementObject, ThresholdRule
 from tracker.vocabulary import ProcurementMethod
 
 
@@ -64,21 +64,48 @@ def _line(row: ThresholdRow, *, may: bool) -> None:
         st.markdown(f"~~{text}~~" if row.archived else text, width="stretch")
         if not may:
             return
-        label = w._("Restore") if row.archived else w._("Archive")
-        pressed = st.button(label, key=f"threshold_put_{row.id}", type="tertiary")
-    command = commands.restore_threshold if row.archived else commands.archive_threshold
-    if pressed and run(
-        command,
+        change, archive, restore = w._("Change"), w._("Archive"), w._("Restore")
+        pressed = st.menu_button(
+            w._("Change"),
+            [restore] if row.archived else [change, archive],
+            type="tertiary",
+            key=f"threshold_menu_{row.id}",
+        )
+    if pressed == change:
+        st.session_state[f"threshold_edit_{row.id}"] = True
+    if pressed in {archive, restore} and run(
+        commands.restore_threshold if row.archived else commands.archive_threshold,
         project_id=context().project_id,
         threshold_id=row.id,
         done=w._("Threshold restored") if row.archived else w._("Threshold archived"),
     ):
         st.rerun()
+    if st.session_state.get(f"threshold_edit_{row.id}"):
+        _edit(row, w)
+
+
+def _edit(row: ThresholdRow, w: Words) -> None:
+    form_is_open()
+    key = f"threshold_{row.id}_{row.version}"
+    with st.form(key):
+        values = _asked(row.rule, key, w)
+        submitted = st.form_submit_button(w._("Save the threshold"))
+    if submitted and run(
+        commands.update_threshold,
+        project_id=context().project_id,
+        threshold_id=row.id,
+        expected_version=row.version,
+        original={field: getattr(row.rule, field) for field in values},
+        changes=values,
+        done=w._("Threshold saved"),
+    ):
+        del st.session_state[f"threshold_edit_{row.id}"]
+        st.rerun()
 
 
 def _new(w: Words) -> None:
     with st.form("new_threshold", clear_on_submit=False):
-        values = _asked(w)
+        values = _asked(None, "threshold", w)
         submitted = st.form_submit_button(w._("Record the threshold"))
     if any(values[field] for field in ("jurisdiction", "amount_fen", "source")):
         form_is_open()
@@ -91,29 +118,52 @@ def _new(w: Words) -> None:
         st.rerun()
 
 
-def _asked(w: Words) -> dict[str, Any]:
+def _asked(rule: ThresholdRule | None, key: str, w: Words) -> dict[str, Any]:
+    """The fields of a threshold."""
     left, right = st.columns(2)
+    objects, methods = list(ProcurementObject), list(ProcurementMethod)
     jurisdiction = left.text_input(
-        w._("Place"), max_chars=commands.LONGEST_JURISDICTION, key="threshold_place"
+        w._("Place"),
+        value=rule.jurisdiction if rule else "",
+        max_chars=commands.LONGEST_JURISDICTION,
+        key=f"{key}_place",
     )
-    level = right.text_input(w._("Level (city, district …)"), max_chars=60, key="threshold_level")
+    level = right.text_input(
+        w._("Level (city, district …)"),
+        value=rule.level if rule else "",
+        max_chars=commands.LONGEST_LEVEL,
+        key=f"{key}_level",
+    )
     bought = left.selectbox(
         w._("Kind of purchase"),
-        list(ProcurementObject),
-        index=None,
+        objects,
+        index=objects.index(ProcurementObject(rule.object)) if rule and rule.object else None,
         format_func=w.label,
         placeholder=w._("Anything"),
-        key="threshold_object",
+        key=f"{key}_object",
     )
     method = right.selectbox(
-        w._("Method"), list(ProcurementMethod), format_func=w.label, key="threshold_method"
+        w._("Method"),
+        methods,
+        index=methods.index(rule.method) if rule else 0,
+        format_func=w.label,
+        key=f"{key}_method",
     )
-    amount = left.number_input(w._("From (yuan)"), 0.0, value=0.0, step=10_000.0, key="threshold_amount")
+    amount = left.number_input(
+        w._("From (yuan)"),
+        0.0,
+        value=rule.amount_fen / FEN_PER_YUAN if rule else 0.0,
+        step=10_000.0,
+        key=f"{key}_amount",
+    )
     source = right.text_input(
-        w._("Document that sets it"), max_chars=commands.LONGEST_SOURCE, key="threshold_source"
+        w._("Document that sets it"),
+        value=rule.source if rule else "",
+        max_chars=commands.LONGEST_SOURCE,
+        key=f"{key}_source",
     )
-    first = left.date_input(w._("Valid from"), value=None, key="threshold_from")
-    last = right.date_input(w._("Valid to"), value=None, key="threshold_to")
+    first = left.date_input(w._("Valid from"), value=rule.valid_from if rule else None, key=f"{key}_from")
+    last = right.date_input(w._("Valid to"), value=rule.valid_to if rule else None, key=f"{key}_to")
     return {
         "jurisdiction": jurisdiction,
         "level": level,

@@ -9,11 +9,12 @@ from pages.procurement import _asset_reads
 from pages.procurement._asset_register import asset_register
 from pages.procurement._data import plan_rows
 from pages.procurement._net_need import net_need
-from pages.procurement._pick import plan_picker
+from pages.procurement._pick import chosen, plan_picker, settle, widget_key
 from pages.procurement._stocktaking import stocktaking
 from tracker.money import amount_fen
 from tracker.permissions import Action
 
+VIEW = "view"
 NEED, REGISTER, COUNT = "need", "register", "count"
 
 w = words()
@@ -40,14 +41,15 @@ page_head(w._("Assets"), state)
 labels = {NEED: w._("Net need"), REGISTER: w._("Register")}
 if frame.may(Action.EDIT_PROCUREMENT):
     labels[COUNT] = w._("Stock-taking")
-view = st.segmented_control(
+view = settle(VIEW, list(labels), NEED if owned else REGISTER)
+st.segmented_control(
     w._("View"),
     list(labels),
     required=True,
-    default=NEED if owned else REGISTER,
     format_func=labels.__getitem__,
-    key="assets_view",
-    bind="query-params",
+    key=widget_key(VIEW),
+    on_change=chosen,
+    args=(VIEW,),
     label_visibility="collapsed",
 )
 if view == COUNT:

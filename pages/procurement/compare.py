@@ -11,6 +11,7 @@ from pages.procurement._changes import change_table, filtered, sorted_changes, u
 from pages.procurement._comments import comment_section
 from pages.procurement._courses import course_table
 from pages.procurement._data import compared, draft_rows, plan_rows
+from pages.procurement._files import comparison_files
 from pages.procurement._finding import sentence
 from pages.procurement._life import life_panel
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
@@ -98,6 +99,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         shown,
         key="export_changes",
     )
+    comparison_files(plan, before, after)
 number = 1
 if len(shown) > PER_PAGE:
     number = st.pagination(-(-len(shown) // PER_PAGE), key=f"change_page_{before.id}_{after.id}_{len(shown)}")

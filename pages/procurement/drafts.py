@@ -8,6 +8,7 @@ from pages._kit.context import context
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.procurement._assets import asset_register
+from pages.procurement._catalogue import catalogue_codes
 from pages.procurement._data import draft_rows, plan_rows, totals_chart
 from pages.procurement._draft_checks import draft_checks
 from pages.procurement._funds import funds_table, quotations
@@ -17,6 +18,7 @@ from pages.procurement._life import life_panel
 from pages.procurement._lines import archived_lines, category_table, filter_row, read_only_lines
 from pages.procurement._list import archived_drafts, draft_actions, draft_list, plan_actions, state
 from pages.procurement._pick import current, draft_tabs, plan_picker, start_plan
+from pages.procurement._releases import take_releases
 from pages.procurement._review_answer import review_notice, take_over
 from tracker.charts.procurement import totals_title
 from tracker.permissions import Action
@@ -41,6 +43,7 @@ if plan is None:
 if import_is_open():
     head.button(w._("Back to the drafts"), icon=":material/arrow_back:", on_click=close_import)
     import_workbook(plan, drafts)
+    take_releases(plan)
     st.stop()
 if frame.may(Action.DECIDE):
     head.button(
@@ -90,6 +93,7 @@ if draft is not None:
         take_over(draft, newest)
     if draft.number is None and frame.may(Action.EDIT_PROCUREMENT):
         shown = editable_lines(draft)
+        catalogue_codes(draft)
         archived_lines(draft)
     else:
         shown = filter_row(draft)

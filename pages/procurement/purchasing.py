@@ -3,32 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from db.commands import packages as commands
-from pages._kit import chart as charts
-from pages._kit.chart import draw
 from pages._kit.context import context
-from pages._kit.feedback import run
-from pages._kit.head import page_head, plain
+from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.procurement._columns import right
-from pages.procurement._contract import contract_panel
 from pages.procurement._data import plan_rows
-from pages.procurement._package import edit_package, line_name, new_package, plan_actions
+from pages.procurement._package import new_package
 from pages.procurement._pick import chosen, plan_picker, settle, start_plan, widget_key
-from pages.procurement._purchase_words import (
-    IN_SIGHT_DAYS,
-    article_text,
-    finding_sentence,
-    method_sentence,
-    state_sentence,
-)
-from pages.procurement._purchases import bought, plan_lines, stage_chart
-from pages.procurement._stages import stage_table
+from pages.procurement._purchase_panel import purchase_panel, splitting_warnings
+from pages.procurement._purchase_words import state_sentence
+from pages.procurement._purchases import bought, plan_lines
 from pages.procurement._thresholds import threshold_panel
-from tracker.charts.purchasing import purchase_title
 from tracker.permissions import Action
-from tracker.procurement.purchase import split_purchases
-from tracker.procurement.thresholds import SPLITTING_ARTICLE, Permission
 
 w = words()
 frame = context()
@@ -50,11 +36,19 @@ urgent = max(
     (each for each in packages if each.found.next), key=lambda each: each.found.late_days, default=None
 )
 
+late = sum(each.found.late_days > 0 for each in packages)
 with place:
     head = page_head(
         w._("Purchasing"),
-        state_sentence(urgent.found, w)
-        if urgent
+        w.listed(
+            [
+                w._n("{n} package", "{n} packages", len(packages)),
+                w._n("{n} comes too late for opening day", "{n} come too late for opening day", late)
+                if late
+                else w._("all in time for opening day"),
+            ]
+        )
+        if packages
         else w._("From the approved list to the contract and its acceptance."),
     )
 may_edit = frame.may(Action.EDIT_PROCUREMENT)
@@ -74,18 +68,7 @@ if not packages:
         ),
         icon=":material/inventory_2:",
     )
-for split in split_purchases(each.found for each in packages):
-    st.warning(
-        w._(
-            "{packages}: {amount} for one kind of purchase in {year} without a tender, above the threshold. This may "
-            "count as splitting ({article}) unless the budget was adjusted or the method approved.",
-            packages=w.listed([plain(name) for name in split.packages]),
-            amount=w.money(split.amount_fen),
-            year=str(split.year),
-            article=article_text(SPLITTING_ARTICLE, w),
-        ),
-        icon=":material/call_split:",
-    )
+splitting_warnings(packages)
 
 with_archived = (
     st.toggle(w._("Show archived"), key="package_archived", bind="query-params")
@@ -94,6 +77,8 @@ with_archived = (
 )
 shown = everything if with_archived else packages
 if shown:
+    for each in packages:
+        st.markdown("- " + state_sentence(each.found, w))
     # Ask.
     by_address = {str(each.row.id): each for each in shown}
     first = urgent or shown[0]
@@ -108,67 +93,8 @@ if shown:
         args=("package",),
         label_visibility="collapsed",
     )
-    current = by_address[picked]
-    coming = current.found.next
-
     # Render.
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(state_sentence(current.found, w), width="stretch")
-        if coming is not None and 0 >= current.found.late_days > -IN_SIGHT_DAYS:
-            st.badge(w._("Due soon"), color="orange", icon=":material/schedule:")
-        if current.found.late_days > 0:
-            st.badge(w._("Too late"), color="red", icon=":material/priority_high:")
-        if may_edit and not current.row.archived and st.button(w._("Change"), key="package_change"):
-            edit_package(current, free)
-        label = w._("Restore") if current.row.archived else w._("Archive")
-        put = commands.restore_package if current.row.archived else commands.archive_package
-        done = w._("Package restored") if current.row.archived else w._("Package archived")
-        if (
-            may_edit
-            and st.button(label, key="package_put", type="tertiary")
-            and run(put, project_id=frame.project_id, package_id=current.row.id, done=done)
-        ):
-            st.rerun()
-    st.caption(
-        " · ".join(
-            filter(
-                None,
-                [
-                    w.label(current.row.method) if current.row.method else w._("No method chosen"),
-                    plain(current.row.method_reason),
-                    w._n("{n} line", "{n} lines", len(current.lines)),
-                    w.money(current.found.budget_fen),
-                ],
-            )
-        )
-    )
-    note = st.caption if current.found.verdict.permission is Permission.ALLOWED else st.info
-    note(method_sentence(current.found, w))
-    for finding in current.found.findings:
-        st.warning(finding_sentence(finding, w), icon=":material/gavel:")
-    draw(
-        stage_chart(current.row.title, current.found.stages, frame.project.opening_on, charts.appearance()),
-        alt=purchase_title(current.row.title, current.found.stages, w),
-        key=f"stages_chart_{current.row.id}",
-    )
-    stage_table(current)
-    st.caption(
-        w._(
-            "Periods count from the day after the event. Where the law sets none, the durations are judgements: 15 "
-            "working days for the finance review, 5 for the documents, 10 to the contract, 5 for the acceptance."
-        )
-    )
-    plan_actions(current)
-    st.subheader(w._("Contract"), anchor=False)
-    contract_panel(current)
-    inside = st.expander(
-        w._n("{n} line in this package", "{n} lines in this package", len(current.lines)),
-        key="package_lines",
-        on_change="rerun",
-    )
-    if inside.open:
-        for line in current.lines:
-            inside.markdown(f"- {plain(line_name(line))}")
+    purchase_panel(by_address[picked], free)
 
 if free:
     st.subheader(

@@ -10,7 +10,8 @@ from pages.procurement._comments import comment_section, open_count
 from pages.procurement._data import compared, draft_rows, line_rows, plan_rows
 from pages.procurement._finding import sentence
 from pages.procurement._line_decisions import decision_grid, reduction_table
-from pages.procurement._pick import current, plan_picker, start_plan
+from pages.procurement._opinion_files import opinion_files
+from pages.procurement._pick import chosen, current, plan_picker, settle, start_plan, widget_key
 from pages.procurement._review_answer import review_notice
 from pages.procurement._review_reads import (
     before_of,
@@ -100,6 +101,7 @@ if since is not None:
 
 st.subheader(w._("Decisions and reduction rate"), anchor=False)
 reduction_table(lines, decided)
+opinion_files(newest, may_import=may_review and under_review)
 if may_review and under_review:
     kinds = {
         "changed": [row for row in lines if row.lineage_id in changed],
@@ -111,19 +113,21 @@ if may_review and under_review:
         "undecided": w._("Undecided"),
         "all": w._("All lines"),
     }
-    picked = st.segmented_control(
+    offered = [kind for kind in kinds if kinds[kind] or kind == "all"]
+    picked = settle("decide", offered, offered[0])
+    st.segmented_control(
         w._("Lines"),
-        [kind for kind in kinds if kinds[kind] or kind == "all"],
-        default="changed" if kinds["changed"] else "all",
+        offered,
         required=True,
         format_func=lambda kind: f"{titles[kind]} {len(kinds[kind])}",
-        key="decide",
-        bind="query-params",
+        key=widget_key("decide"),
+        on_change=chosen,
+        args=("decide",),
         label_visibility="collapsed",
     )
     attached = {
         lineage: sum(not each.archived for each in files)
         for lineage, files in quotation_rows(plan.id).items()
     }
-    decision_grid(newest, kinds.get(picked or "all", lines), attached)
+    decision_grid(newest, kinds[picked], attached)
 comment_section(plan, newest, draft=newest)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import streamlit as st
+
 from db.queries.inspections import RoundRow, SlotRow
 from tracker.exports.table import Column
 from tracker.i18n import Words
@@ -72,6 +74,23 @@ def on_screen(w: Words, time_zone: str, every: Sequence[RoundLine]) -> list[Colu
     several = len({_series(w, line) for line in every}) > 1
     series = w._("Series")
     return [column for column in columns(w, time_zone) if several or column.title != series]
+
+
+def widths(w: Words) -> dict[str, Any]:
+    """The widths of the columns on the page, in pixels; together they fill it at 1440."""
+    pixels = {
+        w._("Planned"): 88,
+        w._("State"): 70,
+        w._("Inspected on"): 96,
+        w._("Weather"): 80,
+        w._p("inspection", "Notes"): 54,
+        w._p("inspection", "Findings"): 72,
+        w._("Progress against plan"): 232,
+        w._("Signed"): 154,
+        w._("Series"): 120,
+        w._("Reason"): 128,
+    }
+    return {title: st.column_config.Column(width=width) for title, width in pixels.items()}
 
 
 def _state(w: Words, line: RoundLine) -> str:

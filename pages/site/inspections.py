@@ -16,7 +16,7 @@ from pages.site._checklist import checklist_section
 from pages.site._reminders import reminders_section
 from pages.site._rooms import rooms_section
 from pages.site._round import round_page
-from pages.site._rounds_table import RoundLine, columns, lines, on_screen
+from pages.site._rounds_table import RoundLine, columns, lines, on_screen, widths
 from pages.site._series import open_series_form, open_slot, start_round
 from pages.site._strip import series_section, strip_sentence
 from pages.site._zones import zones_section
@@ -149,6 +149,7 @@ if shown:
         on_select=lambda: _picked(shown),
         selection_mode="single-row",
         placeholder="",
+        column_config=widths(w),
         alt=w._("Rounds, newest first"),
     )
     export_button(w._("Inspection rounds"), columns(w, frame.project.time_zone), shown, key="rounds_export")

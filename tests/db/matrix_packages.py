@@ -59,7 +59,14 @@ def _plan(session, project_id):
     }
 
 
+def _code(session, project_id):
+    plan = make("procurement_plan", session, project_id=project_id)
+    draft = make("draft", session, project_id=project_id, plan_id=plan.id)
+    return make("line", session, project_id=project_id, draft_id=draft.id)
+
+
 CALLS = {
+    "choose_code": editing(_code, "line_id", catalogue_code="A05010602"),
     "create_package": _new,
     "update_package": editing(package, "package_id", title="办公家具"),
     "set_package_lines": _lines,

@@ -10,6 +10,7 @@ from sqlmodel import select
 from db.commands import contracts as contract_commands
 from db.commands import package_tasks, packages
 from db.commands import thresholds as threshold_commands
+from db.commands.catalogue_codes import choose_code
 from db.models import AuditEntry, Dependency, Package, PackageStage, Task, Threshold
 from db.queries import contracts as contract_queries
 from db.queries import packages as queries
@@ -382,3 +383,26 @@ def test_three_packages_take_as_many_statements_as_one(sqlite_engine):
             ]
         )
     assert numbers == [[3, 4], [3, 4]]
+
+
+def test_a_line_of_the_working_copy_gets_a_code_of_its_edition(session, project_id, plan_id):
+    working = make("draft", session, project_id=project_id, plan_id=plan_id)
+    line = make("line", session, project_id=project_id, draft_id=working.id)
+    seen = {"line_id": line.id, "expected_version": line.version, "original": {"catalogue_code": ""}}
+
+    def chosen(code_, edition):
+        return {**seen, "changes": {"catalogue_code": code_, "catalogue_edition": edition}}
+
+    wrong = chosen("A99999999", "2022")
+    assert code(session, choose_code, project_id, **wrong) == "catalogue_code_unknown"
+    do(session, choose_code, project_id, **chosen("A05010602", "2022"))
+    assert (line.catalogue_code, line.catalogue_edition) == ("A05010602", "2022")
+    # The edition of 2013 is not shipped: its codes are taken as they are.
+    do(session, choose_code, project_id, **chosen("A0602", "2013"))
+    assert (line.catalogue_code, line.catalogue_edition) == ("A0602", "2013")
+    handed_in = make(
+        "draft", session, project_id=project_id, plan_id=plan_id, number=1, status=DraftStatus.SUBMITTED
+    )
+    kept = make("line", session, project_id=project_id, draft_id=handed_in.id)
+    frozen = {**chosen("A05010602", "2022"), "line_id": kept.id}
+    assert code(session, choose_code, project_id, **frozen) == "draft_frozen"

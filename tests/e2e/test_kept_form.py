@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.support.databases import SAMPLE_DAY
 
 TYPED = "Cracked tile at the lift"
+KEPT = "What you typed earlier and did not save is here again."
 
 
 def open_form(page, server):
@@ -22,6 +23,7 @@ def test_an_unsaved_finding_survives_a_closed_tab_and_a_killed_server(browser, s
     field.blur()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     page.wait_for_timeout(1000)
+    expect(page.get_by_text(KEPT)).to_have_count(0)
     first.close()
     server.kill()
     server.start()
@@ -30,5 +32,5 @@ def test_an_unsaved_finding_survives_a_closed_tab_and_a_killed_server(browser, s
     again = second.new_page()
 
     expect(open_form(again, server)).to_have_value(TYPED)
-    expect(again.get_by_text("What you typed earlier and did not save is here again.")).to_be_visible()
+    expect(again.get_by_text(KEPT)).to_be_visible()
     second.close()

@@ -23,6 +23,8 @@ is −4 (30, 31 March, 1, 2 April), on 17 April −14 (those, 3, 7–10 and 13�
 26 June: its float goes from 0 to −8.
 """
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -90,6 +92,16 @@ def test_ten_days_more_for_finance_review_show_the_dates_worked_out_by_hand(pane
     assert rows["签订合同"][:2] == ["4月30日 → 5月14日", "+8"]
     assert rows["安装与调试"][0] == "6月10日 → 6月23日"
     assert rows["开馆庆典"] == ["6月26日 → 7月8日", "+8", "0 → −8", "是"]
+
+
+def test_the_chance_of_opening_in_time_falls(panel):
+    said = panel.get_by_text("按期开馆概率由")
+    expect(said).to_be_visible(timeout=20_000)
+
+    before, after = (int(share) for share in re.findall(r"(\d+)%", said.inner_text()))
+    assert before > after
+    # finance review alone takes opening day from 26 June to 8 July, and hardly ever less than planned
+    assert after <= 1
 
 
 def test_discarding_leaves_everything_as_it_was(panel, sample_engine):

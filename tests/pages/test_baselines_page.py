@@ -70,7 +70,7 @@ def test_a_project_without_tasks_says_so(monkeypatch, sqlite_engine, tmp_path):
             make("project", session, starts_on=STARTED, opening_on=OPENING)
         at = open_page("baselines")
 
-    assert "The tasks of all plans" in said(at)
+    assert "There is no task to keep yet." in said(at)
 
 
 def test_the_page_says_what_changed_since_the_baseline_in_both_languages(moved):

@@ -221,3 +221,21 @@ def test_a_room_list_with_faults_names_each_cell_and_imports_nothing(sample):
 
     assert "cell B2" in at.error[0].value
     assert "zones_import_save" not in [button.key for button in at.button]
+
+
+@pytest.mark.parametrize("parameter", ["finding", "finding_round", "finding_page"])
+def test_a_number_too_large_for_any_record_is_no_address(sample, parameter):
+    at = open_page("findings", **{parameter: "9" * 30})
+
+    assert not at.exception
+    assert "12 rows" in captions(at)
+
+
+def test_a_form_that_was_opened_and_left_as_it_was_is_not_called_typed(sample):
+    at = open_page("findings")
+    next(button for button in at.button if button.label == "New finding").click().run()
+    again = open_page("findings")
+    next(button for button in again.button if button.label == "New finding").click().run()
+
+    assert "Save the finding" in labels(again)
+    assert not [text for text in captions(again) if "What you typed earlier" in text]

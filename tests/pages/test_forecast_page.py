@@ -63,7 +63,7 @@ def test_a_project_without_tasks_says_what_the_page_is_for(monkeypatch, sqlite_e
             make("project", session, starts_on=STARTED, opening_on=OPENING)
         at = open_page("forecast")
 
-    assert "plan" in said(at)
+    assert "how likely opening day holds" in said(at)
     assert not at.metric
 
 

@@ -1,5 +1,7 @@
 """The panel of a line's life: what it was in every draft, opened by its address from both pages."""
 
+import json
+
 import pytest
 
 from db.queries import procurement as queries
@@ -27,7 +29,7 @@ def lineage_of(engine, number: int, name: str) -> int:
 
 def life(at):
     """The table in the panel, by draft."""
-    table = next(each.value for each in at.table if "Cause" in each.value.columns)
+    table = next(each.value for each in at.table if "Line and cause" in each.value.columns)
     return {row["Draft"].split("  \n")[0]: row for _, row in table.iterrows()}
 
 
@@ -45,8 +47,8 @@ def test_the_reading_chairs_are_one_story_whichever_of_their_lines_is_opened(sam
     assert told["Draft 4"]["Draft"].endswith("Unchanged")
     assert told["Draft 5"]["Draft"].endswith("Merged")
     assert told["Draft 5"]["Amount (yuan)"] == "208,000.00  \n:small[−41,600.00]"
-    assert "**全馆**" in told["Draft 5"]["Line"]
-    assert "**Finance review**" in told["Draft 5"]["Cause"]
+    assert "**全馆**" in told["Draft 5"]["Line and cause"]
+    assert "**Finance review**" in told["Draft 5"]["Line and cause"]
     assert next(iter(told)) == "Working copy"
 
 
@@ -90,3 +92,30 @@ def test_a_line_said_to_be_new_is_not_proposed_again(sample) -> None:
     at.run()
     click(at, "It is a new line")
     assert not [each for each in open_page("compare").expander if "may have come back" in each.label]
+
+
+def test_a_comparison_has_an_address_with_what_its_difference_is_parted_by(sample) -> None:
+    at = open_page("compare", **{"from": "2", "to": "4", "by": "zone"})
+    totals = at.dataframe[0].value
+    assert list(totals.columns) == ["Zone", "Difference (yuan)", "Draft 2", "Draft 4"]
+    # 4,814,000 in draft 2, 4,293,600 in draft 4
+    assert totals.iloc[-1].to_list() == ["Total", "−520,400.00", "4,814,000.00", "4,293,600.00"]
+    assert (at.query_params["from"], at.query_params["to"], at.query_params["by"]) == ("2", "4", "zone")
+
+
+def test_the_causes_from_the_first_to_the_last_draft_sum_to_the_reduction(sample) -> None:
+    at = open_page("compare", **{"from": "1", "to": "6"})
+    totals = at.dataframe[0].value
+    assert totals.columns[0] == "Cause"
+    assert totals.iloc[0].to_list() == ["Finance review", "−450,240.00"]
+    assert totals.iloc[-1].to_list() == ["Total", "−1,486,300.00"]
+
+
+@pytest.mark.parametrize("by", ["cause", "category", "zone", "funding"])
+def test_all_drafts_are_stacked_by_every_part_against_the_ceiling(sample, by) -> None:
+    at = open_page("compare", by=by)
+    at.session_state["stacked"] = True
+    at.run()
+    assert not at.exception
+    titles = [json.loads(each.proto.spec)["title"] for each in at.get("vega_lite_chart")]
+    assert "Draft 5 cut most: −CNY 512k" in str(titles)

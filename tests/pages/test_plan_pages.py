@@ -52,6 +52,7 @@ def test_a_project_without_plans_says_what_the_page_is_for(bare, page):
     assert not at.exception
     assert "plan" in said(at)
     assert not at.dataframe
+    assert not at.get("download_button")
 
 
 @pytest.mark.parametrize(

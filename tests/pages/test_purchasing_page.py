@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from sqlmodel import select
 
+from db.models import DraftLine
 from db.queries import contracts as contract_queries
 from db.queries import packages as queries
 from db.queries.plan import task_facts
@@ -109,6 +111,18 @@ def test_a_contract_is_recorded_at_the_budget_and_shows_what_is_left(sample):
     assert not at.exception
     (row,) = read(sample, contract_queries.contracts)
     assert (row.package_id, row.amount_fen) == (wanted.id, 90_000_000)
+    at.session_state[f"contract_edit_{row.id}"] = True
+    at.run()
+    number = next(each for each in at.text_input if each.key == f"contract_{row.id}_{row.version}_number")
+    number.input("2026-07").run()
+    at.button(key=f"contract_save_{row.id}").click().run()
+    at.session_state[f"delivery_add_{row.id}"] = True
+    at.run()
+    at.button(key=f"delivery_save_{row.id}").click().run()
+    assert not at.exception
+    (row,) = read(sample, contract_queries.contracts)
+    assert row.number == "2026-07"
+    assert [each.on for each in row.deliveries] == [dt.date(2026, 4, 1)]
 
 
 def test_a_package_is_archived_and_its_lines_are_free(sample):
@@ -132,3 +146,29 @@ def test_a_viewer_sees_the_stages_and_changes_nothing(sample):
 def test_the_page_speaks_chinese(sample):
     at = open_page("purchasing", language="zh")
     assert "最迟" in texts(at)
+
+
+def test_a_new_package_takes_the_lines_of_a_category(sample):
+    at = open_page("purchasing")
+    at.button(key="new_package").click().run()
+    at.text_input(key="new_package_title").input("Sound and light")
+    at.button_group(key="new_package_categories").set_value(["视听设备"])
+    # In process every run is a whole one: the dialog is there while its button is pressed.
+    at.button(key="new_package").click()
+    at.button(key="new_package_save").click().run()
+    assert not at.exception
+    found = package(sample, "Sound and light")
+    assert (len(found.lineage_ids), found.delivery_days, found.installation_days) == (5, 30, 10)
+
+
+def test_a_code_is_proposed_for_a_line_of_the_working_copy_and_chosen(sample):
+    at = open_page("drafts", draft="working")
+    at.session_state["catalogue_codes"] = True
+    at.run()
+    proposed = next(each for each in at.radio if each.key.startswith("catalogue_item"))
+    assert proposed.options[0].startswith("A05010200 台、桌类")
+    at.button(key="catalogue_use").click().run()
+    assert not at.exception
+    with reading(sample) as session:
+        codes = session.exec(select(DraftLine.catalogue_code, DraftLine.catalogue_edition)).all()
+    assert ("A05010200", "2022") in codes

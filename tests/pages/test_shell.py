@@ -4,9 +4,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from db.queries.projects import projects
-from db.unit_of_work import reading
+from db.unit_of_work import reading, unit_of_work
 from pages._http.local_only import is_local
 from pages._kit.navigation import SECTIONS
+from tests.factories import make
 from tests.pages.helpers import TIMEOUT, installed, open_page
 from tests.support.server import ROOT
 from tracker.permissions import Role
@@ -60,6 +61,21 @@ def test_a_project_of_ones_own_begins_with_the_opening_plan(empty):
     assert [(project.name, project.district, project.ceiling_fen) for project in started] == [
         ("New district library", "Yubei", 360_000_000)
     ]
+
+
+def test_the_overview_of_an_empty_project_claims_nothing(empty):
+    with unit_of_work(empty) as session:
+        make("project", session)
+
+    at = open_page("overview")
+
+    assert {metric.label: metric.value for metric in at.metric} | {"A building?": ""} == {
+        "On the day?": "No plan yet",
+        "Within the money?": "No draft yet",
+        "A building?": "",
+        "The people?": "No posts yet",
+    }
+    assert "There is no task yet." in [caption.value for caption in at.caption]
 
 
 def test_a_project_without_a_name_is_refused_in_words(empty):

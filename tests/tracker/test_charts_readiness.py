@@ -1,5 +1,6 @@
 """The charts of the readiness forecast."""
 
+import json
 from datetime import date, timedelta
 
 import numpy as np
@@ -74,6 +75,8 @@ def test_the_title_says_how_likely_the_announced_day_is():
     title = opening_histogram(SMALL, words=EN, appearance="light")["title"]["text"]["expr"]
     assert '["30% chance of opening in time;", "P80 is 3 Jul"]' in title
     assert f'"{opening_title(SMALL, EN)}"' in title
+    chinese = opening_histogram(SMALL, words=ZH, appearance="light")["title"]["text"]["expr"]
+    assert json.dumps(["按期开馆的概率为 30%；", "P80 为 7月3日"]) in chinese
 
 
 def test_a_day_of_another_year_than_the_announced_one_is_said_with_its_year():

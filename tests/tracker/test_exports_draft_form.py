@@ -143,7 +143,7 @@ def test_what_a_spreadsheet_would_run_stays_text(typed):
     assert rows[5][1:3] == ["'" + typed, "'" + typed]
 
 
-def test_the_document_says_the_same_with_a_number_on_every_page():
+def test_the_document_has_a_number_on_every_page_and_the_total_where_it_is_signed():
     many = DraftForm("城东图书馆", "设施设备配置方案", 6, dt.date(2026, 3, 16), LINES * 20)
 
     texts = pages(draft_form_pdf(many, ZH))
@@ -151,8 +151,8 @@ def test_the_document_says_the_same_with_a_number_on_every_page():
     assert len(texts) > 1
     assert all("单价(元)" in text for text in texts[:-1])
     assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1))
-    assert "70,000,000.00" in texts[-2]
-    assert "合计(大写):柒仟万元整" in texts[-2]
+    assert "70,000,000.00" in texts[-1]
+    assert "合计(大写):柒仟万元整" in texts[-1]
     assert "编制日期:2026 年 3 月 16 日" in texts[0]
     assert "负责人(签字、盖章)" in texts[-1]
 

@@ -4,12 +4,17 @@ import datetime as dt
 
 import pytest
 
+from tracker.calendar import WorkCalendar
+from tracker.charts.purchasing import purchase_chart, purchase_title
+from tracker.i18n import Words
 from tracker.procurement.contract_checks import (
     ContractBreach,
     ContractFinding,
     contract_findings,
     variation_limit_fen,
 )
+from tracker.procurement.process import Stage
+from tracker.procurement.purchase import Asked, PackagedLine, purchase, split_purchases
 from tracker.procurement.thresholds import (
     Bought,
     Permission,
@@ -122,3 +127,54 @@ def test_what_exceeds_is_found_with_its_excess():
 
 def test_what_was_never_ordered_is_delivered_beyond_the_order():
     assert overrun(delivered={7: 1_000}) == [ContractFinding(ContractBreach.DELIVERY, 1_000, 7)]
+
+
+def asked(title, amount_wan, *, method=Method.QUOTATION, code="A05010600", year=None):
+    line = PackagedLine(code, "家具", "专项", year, amount_wan * WAN)
+    return Asked(title, method, 10, 0, {}, [line])
+
+
+def judged(*packages, rules=()):
+    return [
+        purchase(
+            each,
+            rules=list(rules),
+            calendar=WorkCalendar(),
+            opening_on=dt.date(2026, 6, 26),
+            today=DAY,
+        )
+        for each in packages
+    ]
+
+
+def test_a_package_is_judged_by_the_threshold_of_the_day_of_its_notice():
+    # Requirement today, 1 April; finance review 15 working days later, filing 2, documents 5; but 30 days of the
+    # intention notice, published on 2 April: the notice stands on 8 May.
+    rules = [rule(50 * WAN, valid_to=dt.date(2026, 4, 30)), rule(200 * WAN, valid_from=dt.date(2026, 5, 1))]
+    (found,) = judged(asked("书架", 120), rules=rules)
+    assert found.verdict.rule.amount_fen == 200 * WAN
+    assert (found.budget_fen, found.verdict.permission) == (120 * WAN, Permission.ALLOWED)
+
+
+def test_packages_of_one_kind_and_year_are_held_against_the_threshold_together():
+    rules = [rule(200 * WAN)]
+    both = judged(asked("桌椅", 120, code="A05010200"), asked("书架", 90), rules=rules)
+    assert [each.packages for each in split_purchases(both)] == [("桌椅", "书架")]
+    apart = judged(asked("桌椅", 120), asked("书架", 90, year=2027), rules=rules)
+    assert split_purchases(apart) == []
+    assert split_purchases(judged(asked("桌椅", 120), asked("书架", 90))) == []
+
+
+def test_the_chart_says_how_late_the_next_stage_is_and_draws_every_stage():
+    (found,) = judged(asked("书架", 120))
+    words = Words.of("en")
+    assert found.next.stage is Stage.REQUIREMENT
+    assert found.late_days > 0
+    title = purchase_title("Shelves", found.stages, words)
+    assert title == f"Shelves, {found.late_days} working days too late for opening day"
+    spec = purchase_chart(
+        "Shelves", found.stages, opening_on=dt.date(2026, 6, 26), today=DAY, words=words, appearance="light"
+    )
+    drawn = next(rows for rows in spec["datasets"].values() if "stage" in rows[0])
+    assert [row["stage"] for row in drawn][:2] == ["Requirement", "Finance review"]
+    assert len(drawn) == 17  # no installation

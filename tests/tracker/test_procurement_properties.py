@@ -3,13 +3,17 @@
 import random
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.money import amount_fen
 from tracker.procurement.compare import Change, ChangeKind, apply, compare
+from tracker.procurement.explained import GivenReason
+from tracker.procurement.life import NumberedDraft, life_of
 from tracker.procurement.lines import Line, SourceRow
+from tracker.procurement.parts import Dimension, parts_by_cause, parts_by_field
 from tracker.procurement.unkeyed import compare_unkeyed
+from tracker.vocabulary import Cause
 
 names = st.sampled_from(["书架", "阅览桌", "阅览椅", "台式计算机", "书车"])
 zones = st.sampled_from(["二层", "三层", "全馆", None])
@@ -102,6 +106,62 @@ def test_swapping_the_drafts_swaps_added_and_removed_and_negates_differences(bef
     } == {(one.kind, one.line.lineage, one.difference_fen) for one in back.changes}
 
 
+@given(drafts(), drafts(), origins)
+def test_swapping_turns_every_split_into_a_merge_and_no_money_is_lost(before, after, born_of):
+    forth, back = compare(before, after, born_of), compare(after, before, born_of)
+
+    assert apply(after, back) == tuple(before)
+    assert forth.difference_fen == -back.difference_fen
+    assert {
+        (frozenset(line.lineage for line in one.before), frozenset(line.lineage for line in one.after))
+        for one in forth.changes
+    } == {
+        (frozenset(line.lineage for line in one.after), frozenset(line.lineage for line in one.before))
+        for one in back.changes
+    }
+
+
+reasons = st.lists(
+    st.builds(
+        GivenReason,
+        st.sampled_from([2, 3, None]),
+        st.integers(0, 9),
+        st.sampled_from(list(Cause)),
+        st.just(""),
+    ),
+    max_size=8,
+)
+
+
+@given(drafts(), drafts(), drafts(), origins, reasons)
+def test_the_parts_sum_to_the_difference_whatever_they_are(first, second, third, born_of, given_reasons):
+    way = [NumberedDraft(number, tuple(draft)) for number, draft in ((1, first), (2, second), (None, third))]
+    comparison = compare(first, third, born_of)
+    by_cause = parts_by_cause(way, born_of, given_reasons)
+
+    assert sum(part.difference_fen for part in by_cause) == comparison.difference_fen
+    for dimension in (Dimension.CATEGORY, Dimension.ZONE, Dimension.FUNDING):
+        parts = parts_by_field(comparison, dimension)
+        assert sum(part.difference_fen for part in parts) == comparison.difference_fen
+        assert sum(part.before_fen for part in parts) == comparison.total_before_fen
+        assert sum(part.after_fen for part in parts) == comparison.total_after_fen
+
+
+@given(drafts(), drafts(), drafts(), origins)
+def test_lives_cover_every_line_once_and_their_moments_add_up(first, second, third, born_of):
+    way = [NumberedDraft(number, tuple(draft)) for number, draft in enumerate((first, second, third), 1)]
+    lineages = {line.lineage for draft in way for line in draft.lines}
+    lives = {life.lineages: life for each in lineages if (life := life_of(each, way, born_of)) is not None}
+
+    for place, draft in enumerate(way):
+        told = [
+            life.moments[place - len(way)] for life in lives.values() if len(life.moments) >= len(way) - place
+        ]
+        assert sum(moment.amount_fen for moment in told) == sum(line.amount_fen for line in draft.lines)
+    for life in lives.values():
+        assert sum(moment.difference_fen for moment in life.moments) == life.difference_fen
+
+
 EDITS = ("keep", "keep", "rename", "move", "quantity", "price", "remove", "split", "merge")
 
 
@@ -173,6 +233,7 @@ def _facts(change: Change) -> tuple[str, frozenset[str], frozenset[str]]:
     return str(change.kind), _lineages(change.before), _lineages(change.after)
 
 
+@settings(deadline=None)  # the first match loads scipy
 @given(drafts(), drafts())
 def test_unkeyed_drafts_close_to_the_fen_and_judge_every_change(before, after):
     keyed = [replace(line, lineage=f"after {line.lineage}") for line in after]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,22 @@ def test_a_chair_is_no_desk_and_a_set_is_no_piece():
     chairs = Need(13, "办公椅", "", "把", 5_000)
     sets = Need(14, "办公桌", "", "套", 5_000)
     assert proposals([DESKS], [chairs, sets], []) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "asset"),
+    [("办公桌", "办公椅"), ("服务器", "摄像机"), ("书车", "流动图书车"), ("四人位阅览桌", "六人位阅览桌")],
+)
+def test_other_goods_are_not_proposed(line, asset):
+    assert proposals([Stock(1, asset, "", "", 9_000)], [Need(10, line, "", "", 9_000)], []) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "asset"),
+    [("双面钢木书架", "钢制书架(双面)"), ("激光打印机", "A4激光打印机"), ("樟木古籍书柜", "樟木书柜")],
+)
+def test_the_same_goods_under_another_name_are_proposed(line, asset):
+    assert len(proposals([Stock(1, asset, "", "", 9_000)], [Need(10, line, "", "", 9_000)], [])) == 1
 
 
 def test_the_likest_line_is_offered_the_stock_first():

@@ -174,7 +174,7 @@ def headline(rows: Sequence[DatedTaskRow], words: Words) -> str:
 
 def broken_on_a_phone(sentence: str) -> str:
     """The expression that gives a sentence, or its halves round the last comma or semicolon as lines on a phone."""
-    halves = [half for half in re.split(r"(?<=[,,;;]) *(?=[^,,;;]*$)", sentence) if half]
+    halves = [half for half in re.split(r"(?<=[,;\uff0c\uff1b]) *(?=[^,;\uff0c\uff1b]*$)", sentence) if half]
     return f"{_PHONE} ? {json.dumps(halves)} : {json.dumps(sentence)}"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from tracker.charts.plan import broken_on_a_phone
 from tracker.charts.theme import Palette, finished, palette
 from tracker.i18n import Words
 from tracker.procurement.stage_dates import StageDates, next_stage
@@ -20,14 +21,14 @@ def purchase_title(title: str, stages: Sequence[StageDates], w: Words) -> str:
         return w._("{package}: accepted", package=title)
     if coming.late_days > 0:
         return w._n(
-            "{package}: {n} working day too late for opening day",
-            "{package}: {n} working days too late for opening day",
+            "{package}, {n} working day too late for opening day",
+            "{package}, {n} working days too late for opening day",
             coming.late_days,
             package=title,
         )
     return w._n(
-        "{package}: {n} working day in hand",
-        "{package}: {n} working days in hand",
+        "{package}, {n} working day in hand",
+        "{package}, {n} working days in hand",
         -coming.late_days,
         package=title,
     )
@@ -49,10 +50,12 @@ def purchase_chart(
     """
     colours = palette(appearance)
     base = alt.Chart(alt.InlineData(values=[_row(stage, words) for stage in stages]))
-    layers = [*_marks(base, words, colours), *_moments(opening_on, today, words, colours)]
+    order = [words.label(stage.stage) for stage in stages]
+    layers = [*_marks(base, order, words, colours), *_moments(opening_on, today, words, colours)]
     chart = alt.layer(*layers).properties(width="container", height=alt.Step(STEP))
-    spec = finished(chart, appearance, title=purchase_title(title, stages, words))
-    return {**spec, "autosize": {"type": "fit-x", "contains": "padding"}}
+    spec = finished(chart, appearance)
+    said = {"text": {"expr": broken_on_a_phone(purchase_title(title, stages, words))}}
+    return {**spec, "title": said, "autosize": {"type": "fit-x", "contains": "padding"}}
 
 
 def _row(stage: StageDates, w: Words) -> dict[str, Any]:
@@ -74,15 +77,15 @@ def _row(stage: StageDates, w: Words) -> dict[str, Any]:
     }
 
 
-def _marks(base: alt.Chart, w: Words, colours: Palette) -> list[alt.Chart]:
-    y = alt.Y("stage:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, ticks=False))
+def _marks(base: alt.Chart, order: list[str], w: Words, colours: Palette) -> list[alt.Chart]:
+    y = alt.Y("stage:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False))
     tooltip = [
         alt.Tooltip("stage:N", title=w._("Stage")),
         alt.Tooltip("state:N", title=w._("State")),
         alt.Tooltip("expected:N", title=w._("Day")),
         alt.Tooltip("safe:N", title=w._("Latest safe date")),
     ]
-    x = alt.X("on:T", title=None)
+    x = alt.X("on:T", title=None, axis=alt.Axis(format="%-m月%-d日" if w.language == "zh" else "%-d %b"))
     colour = alt.condition("datum.late", alt.value(colours.critical), alt.value(colours.done))
     late = base.transform_filter("datum.late")
     return [

@@ -55,14 +55,14 @@ def review_opinion_docx(opinion: ReviewOpinion, words: Words) -> bytes:
         lines,
         none=w._("No line was cut or questioned."),
     )
-    _heading(paper, w._("Comments"))
+    _heading(paper, w._p("review", "Comments"))
     comments = [
         (each.place or w._("The whole draft"), each.text, each.answer or "—", w.label(each.status))
         for each in opinion.comments
     ]
-    heads = [w._("About"), w._("Comment"), w._("Answer"), w._("Status")]
+    heads = [w._("What it is about"), w._p("review", "Comment"), w._p("comment", "Answer"), w._("Status")]
     _table(paper, [36, 62, 54, 22], heads, comments, none=w._("No comments."))
-    _heading(paper, w._("Opinion"))
+    _heading(paper, w._("Overall opinion"))
     for part in (opinion.opinion or " ").splitlines():
         paper.add_paragraph(_clean(part))
     for label in opinion_of.signatures(w):

@@ -72,7 +72,7 @@ def _summary(sheet: Worksheet, opinion: ReviewOpinion, w: Words) -> None:
             put(sheet, row, column, yuan(fen), border=BOXED, number_format=MONEY)
         rate = None if found.rate is None else round(found.rate, 6)
         put(sheet, row, 5, rate, border=BOXED, number_format=PERCENT)
-    put(sheet, row + 2, 1, w._("Opinion"), font=BOLD)
+    put(sheet, row + 2, 1, w._("Overall opinion"), font=BOLD)
     put(sheet, row + 3, 1, opinion.opinion, alignment=WRAPPED)
     sheet.merge_cells(start_row=row + 3, end_row=row + 3, start_column=1, end_column=5)
     sheet.row_dimensions[row + 3].height = 90
@@ -87,7 +87,7 @@ def _lines(sheet: Worksheet, opinion: ReviewOpinion, w: Words) -> None:
         put(sheet, KEYS_ROW, column, key)
         put(sheet, HEADING_ROW, column, heading, font=BOLD, fill=shaded(), border=BOXED, alignment=CENTRED)
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS[column - 1] or 2
-    put(sheet, 2, 2, w._("Fill in the shaded cells; the file can be imported again in the drafts page."))
+    put(sheet, 2, 2, w._("Fill in the shaded cells; the file can be imported again on the review page."))
     sheet.row_dimensions[KEYS_ROW].hidden = True
     sheet.column_dimensions["A"].hidden = True
     for row, each in enumerate(opinion.lines, start=HEADING_ROW + 1):

@@ -23,6 +23,7 @@ PROBLEMS: Mapping[str, str] = {
     "signed_before_award": N_(
         "The contract cannot be signed on {signed_on}, before the award on {awarded_on}. Nothing was changed."
     ),
+    "catalogue_code_unknown": N_("The catalogue of {edition} has no code {asked}. Nothing was changed."),
     "ends_before_it_begins": N_(
         "The threshold would end on {valid_to}, before it begins on {valid_from}. Nothing was changed."
     ),

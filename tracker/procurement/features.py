@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.procurement.lines import Line
-from tracker.procurement.wording import normal, normal_unit
+from tracker.procurement.wording import name_and_unit, normal, normal_unit, word_order
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A line in the form that matching compares; text is normalised, and empty where it is missing."""
+    """A line in the form that matching compares; text is normalised, and empty where it is missing.
+
+    `words` are those of the name in a fixed order: two names of the same words are one name.
+    """
 
     row: int
     line: Line
@@ -19,6 +22,7 @@ class Features:
     zone: str
     category: str
     code: str = ""
+    words: str = ""
 
     @property
     def identity(self) -> tuple[str, ...]:
@@ -56,16 +60,21 @@ def features_of(
 
 def _features(draft: Sequence[Line], columns: Sequence[str]) -> tuple[Features, ...]:
     """The features of one draft, with the given columns."""
-    return tuple(
-        Features(
-            row,
-            line,
-            normal(line.name),
-            normal(line.specification) if "specification" in columns else "",
-            normal_unit(line.unit) if "unit" in columns else "",
-            normal(line.zone) if "zone" in columns else "",
-            normal(line.category) if "category" in columns else "",
-            normal(line.code) if "code" in columns else "",
+    found = []
+    for row, line in enumerate(draft):
+        name, unit = name_and_unit(line.name)
+        text = {column: normal(getattr(line, column)) for column in columns}
+        found.append(
+            Features(
+                row,
+                line,
+                name=normal(name),
+                specification=text.get("specification", ""),
+                unit=normal_unit(line.unit or unit) if "unit" in columns else "",
+                zone=text.get("zone", ""),
+                category=text.get("category", ""),
+                code=text.get("code", ""),
+                words=word_order(name),
+            )
         )
-        for row, line in enumerate(draft)
-    )
+    return tuple(found)

@@ -22,7 +22,6 @@ from tracker.procurement.lines import Line
 from tracker.procurement.proposals import Alone, Matching, Proposal, Reason, Relation
 from tracker.procurement.regroup import Group, regrouped
 from tracker.procurement.similarity import name_similarity, specification_similarity
-from tracker.procurement.wording import reordered
 
 FLOOR = 0.68
 """Least score of a proposed pair: with all else equal a name may share a quarter of its characters; goods
@@ -113,7 +112,7 @@ def _alone(
 
 def _unique_names(side: Sequence[Features]) -> set[tuple[str, str]]:
     """Name and zone of the lines that share them with no other line of their draft."""
-    counts = Counter((reordered(one.name), one.zone) for one in side)
+    counts = Counter((one.words, one.zone) for one in side)
     return {key for key, count in counts.items() if count == 1}
 
 
@@ -121,15 +120,20 @@ def _doubted(pairs: Sequence[Pair], free_old: Sequence[Features], free_new: Sequ
     """The pairs, uncertain where the quantity went elsewhere or came from elsewhere.
 
     A line that shrank while the same goods appeared in a new place may have been split with a cut; one that
-    grew while the same goods vanished may have taken them in.
+    grew while the same goods vanished may have taken them in. Two lines that exchanged all their figures may
+    have exchanged their names instead.
     """
     vanished = {one.goods for one in free_old}
     appeared = {one.goods for one in free_new}
+    exchanged = {(pair.before.figures, pair.after.figures) for pair in pairs}
     doubted = []
     for pair in pairs:
         grown = pair.after.measure - pair.before.measure
         elsewhere = vanished if grown > 0 else appeared
-        in_doubt = grown != 0 and pair.before.goods in elsewhere
+        in_doubt = (grown != 0 and pair.before.goods in elsewhere) or (
+            pair.before.figures != pair.after.figures
+            and (pair.after.figures, pair.before.figures) in exchanged
+        )
         doubted.append(replace(pair, confidence=0.6, certain=False) if in_doubt else pair)
     return doubted
 
@@ -155,7 +159,7 @@ def _from_similarity(pair: Assigned, old: Features, new: Features, unique: set[t
     """A pair of the best assignment; certain only where a single word of it differs and nothing competes."""
     reasons = reasons_between(old, new)
     contested = pair.rival >= pair.score - _RIVALRY
-    certain = not contested and _differs_in_one_word(old, new) and (reordered(old.name), old.zone) in unique
+    certain = not contested and _differs_in_one_word(old, new) and (old.words, old.zone) in unique
     if contested:
         reasons += (Reason.SEVERAL_CANDIDATES,)
     confidence = pair.score * (0.8 if contested else 1.0)
@@ -171,7 +175,7 @@ def _from_similarity(pair: Assigned, old: Features, new: Features, unique: set[t
 
 def _differs_in_one_word(old: Features, new: Features) -> bool:
     """Same zone and figures, and one at most of: name in another order, other unit, like specification."""
-    if old.zone != new.zone or old.figures != new.figures or reordered(old.name) != reordered(new.name):
+    if old.zone != new.zone or old.figures != new.figures or old.words != new.words:
         return False
     differing = [old.name != new.name, old.unit != new.unit, old.specification != new.specification]
     return sum(differing) <= 1 and (
@@ -185,7 +189,7 @@ def reasons_between(old: Features, new: Features) -> tuple[Reason, ...]:
     found: list[Reason] = []
     if old.name == new.name:
         found.append(Reason.SAME_NAME)
-    elif reordered(old.name) == reordered(new.name):
+    elif old.words == new.words:
         found.append(Reason.REORDERED_NAME)
     elif name_similarity(old.name, new.name) >= 0.5:
         found.append(Reason.SIMILAR_NAME)

@@ -73,7 +73,7 @@ def parts_by_cause(
     """The difference between the ends of `way` by cause, added up draft by draft.
 
     Each step counts for the one cause given for it. Changes without a cause, or with several at once, are the
-    part with the empty key: unexplained, to the fen.
+    part with the empty key: unexplained, to the fen. The largest part comes first, the unexplained one last.
 
     Args:
         way: the drafts from the earlier to the later, in order.
@@ -88,11 +88,12 @@ def parts_by_cause(
         for row in explain(step, between(reasons, earlier.number, later.number)):
             sums[_one_cause(row)] += row.change.difference_fen
     sign = -1 if backwards else 1
-    return [
+    parts = [
         Part("" if cause is None else cause.value, None, None, sign * fen)
         for cause, fen in sums.items()
         if fen or cause is not None
     ]
+    return sorted(parts, key=lambda part: (not part.key, -abs(part.difference_fen)))
 
 
 def concerns(row: ExplainedChange, dimension: Dimension, key: str) -> bool:

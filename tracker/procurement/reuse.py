@@ -5,20 +5,22 @@ is usable, and no more for a line than it needs; where a stock-taking finds less
 decisions keep theirs. Looking alike is a hint for a person: it warns, and it never blocks a purchase.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.procurement.proposals import Reason
 from tracker.procurement.similarity import name_similarity, specification_similarity
-from tracker.procurement.wording import normal, normal_unit
+from tracker.procurement.wording import marks, normal, normal_unit
 
 FLOOR = 0.7
 """Least likeness of two names that is proposed: 办公桌 and 办公椅 share two thirds and stay below."""
 
 _CONTAINED = 0.75
-"""Likeness of a name that stands whole inside the other: 文件柜 in 铁皮文件柜, 激光打印机 in A4激光打印机."""
-_SHORTEST_CONTAINED = 2
+"""Likeness of a name that stands whole inside another at most twice as long: 激光打印机 in A4激光打印机."""
+_TURNED = 0.9
+"""What the characters that two names share count for when their order differs: 双面钢木书架, 钢制书架(双面)."""
 _SPECIFICATION_SHARE = 0.2
 _SIMILAR_SPECIFICATION = 0.5
 
@@ -183,17 +185,31 @@ def _likeness(need: Need, stock: Stock) -> float | None:
     units = normal_unit(need.unit), normal_unit(stock.unit)
     if all(units) and units[0] != units[1]:
         return None
-    one, other = normal(need.name), normal(stock.name)
-    names = name_similarity(one, other)
-    shorter = min(one, other, key=len)
-    if len(shorter) >= _SHORTEST_CONTAINED and shorter in max(one, other, key=len):
-        names = max(names, _CONTAINED)
+    names = _name_likeness(normal(need.name), normal(stock.name))
     if names < FLOOR:
         return None
     specifications = normal(need.specification), normal(stock.specification)
     if not all(specifications):
         return names
     return names + _SPECIFICATION_SHARE * (specification_similarity(*specifications) - names)
+
+
+def _name_likeness(one: str, other: str) -> float:
+    """How alike two normalised names are: as written, one inside the other, or the same characters turned round."""
+    shorter, longer = sorted((one, other), key=len)
+    both = len(one) + len(other)
+    # Names that share less than two thirds of their characters reach no bound below: most pairs end here.
+    if not shorter or 3 * len(shorter) < both or set(shorter).isdisjoint(longer):
+        return 0.0
+    shared = (Counter(one) & Counter(other)).total()
+    if 3 * shared < both:
+        return 0.0
+    likeness = name_similarity(one, other)
+    if shorter in longer:
+        likeness = max(likeness, _CONTAINED)
+    if marks(one) == marks(other):
+        likeness = max(likeness, _TURNED * 2 * shared / both)
+    return likeness
 
 
 def _reasons(need: Need, stock: Stock) -> tuple[Reason, ...]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from tracker.procurement.features import Features
-from tracker.procurement.wording import marks, reordered
+from tracker.procurement.wording import marks
 
 Matrix = npt.NDArray[np.float32]
 Text = Callable[[Features], str]
@@ -46,8 +46,8 @@ def score_blocks(before: Sequence[Features], after: Sequence[Features]) -> Itera
 
 
 def name_similarity(one: str, other: str) -> float:
-    """Similarity of two normalised names, 0 to 1; 1 also where only the order of their runs differs."""
-    return float(_text_scores([one], [other], _NAME_CAP, reorder=True)[0, 0])
+    """Similarity of two normalised names, 0 to 1; the order of their words is not looked at here."""
+    return float(_text_scores([one], [other], _NAME_CAP)[0, 0])
 
 
 def specification_similarity(one: str, other: str) -> float:
@@ -58,7 +58,7 @@ def specification_similarity(one: str, other: str) -> float:
 def _scores(before: Sequence[Features], after: Sequence[Features]) -> Matrix:
     """The weighted mean of all similarities."""
     parts = {
-        "name": _texts(before, after, lambda one: one.name, _NAME_CAP, reorder=True),
+        "name": _names(before, after),
         "specification": _texts(before, after, lambda one: one.specification, _SPECIFICATION_CAP),
         "zone": _texts(before, after, lambda one: one.zone, 0.0),
         "unit": _equal(before, after, lambda one: one.unit),
@@ -76,16 +76,22 @@ def _scores(before: Sequence[Features], after: Sequence[Features]) -> Matrix:
     return scores
 
 
-def _texts(
-    before: Sequence[Features], after: Sequence[Features], text: Text, cap: float, *, reorder: bool = False
-) -> Matrix:
+def _names(before: Sequence[Features], after: Sequence[Features]) -> Matrix:
+    """Similarity of the names: 1 where both consist of the same words, in whatever order."""
+    scores = _texts(before, after, lambda one: one.name, _NAME_CAP)
+    same = _equal(before, after, lambda one: one.words)
+    named: Matrix = np.where((same == 1) & ~np.isnan(scores), np.float32(1), scores)
+    return named
+
+
+def _texts(before: Sequence[Features], after: Sequence[Features], text: Text, cap: float) -> Matrix:
     """Similarity of one text field; each distinct text is scored once."""
     old, old_index = _distinct(before, text)
     new, new_index = _distinct(after, text)
-    return _missing(old, new, _text_scores(old, new, cap, reorder=reorder))[np.ix_(old_index, new_index)]
+    return _missing(old, new, _text_scores(old, new, cap))[np.ix_(old_index, new_index)]
 
 
-def _text_scores(old: Sequence[str], new: Sequence[str], cap: float, *, reorder: bool = False) -> Matrix:
+def _text_scores(old: Sequence[str], new: Sequence[str], cap: float) -> Matrix:
     """Indel similarity of texts; at most `cap` where what tells goods apart differs."""
     percent: Matrix = process.cdist(old, new, scorer=fuzz.ratio, dtype=np.float32)
     scores = percent / np.float32(100)
@@ -93,15 +99,8 @@ def _text_scores(old: Sequence[str], new: Sequence[str], cap: float, *, reorder:
     old_marks, new_marks = (
         np.array([codes.setdefault(marks(text), len(codes)) for text in texts]) for texts in (old, new)
     )
-    scores = np.where(old_marks[:, None] != new_marks, np.minimum(scores, np.float32(cap)), scores)
-    if reorder:
-        forms: dict[str, int] = {}
-        old_forms, new_forms = (
-            np.array([forms.setdefault(reordered(text), len(forms)) for text in texts])
-            for texts in (old, new)
-        )
-        scores = np.where(old_forms[:, None] == new_forms, np.float32(1), scores)
-    return scores
+    capped: Matrix = np.where(old_marks[:, None] != new_marks, np.minimum(scores, np.float32(cap)), scores)
+    return capped
 
 
 def _equal(before: Sequence[Features], after: Sequence[Features], text: Text) -> Matrix:

@@ -12,14 +12,42 @@ _NUMERAL = re.compile(
 # Typed alike by people: multiplication signs, dashes and range marks.
 _SIGNS = str.maketrans({"×": "x", "✕": "x", "╳": "x", "～": "-", "~": "-", "—": "-", "–": "-", "−": "-"})
 _KEPT_SYMBOLS = frozenset("%≥≤<>=+±")
-_UNITS = {"平方米": "m2", "平米": "m2", "立方米": "m3", "立方": "m3", "米": "m", "公斤": "kg", "千克": "kg"}
+_ONE = dict.fromkeys(
+    ("no", "nos", "nr", "ea", "each", "pc", "pcs", "piece", "unit", "item", "个", "只"), "个"
+)
+_UNITS = _ONE | {
+    "平方米": "m2",
+    "平米": "m2",
+    "sqm": "m2",
+    "立方米": "m3",
+    "立方": "m3",
+    "米": "m",
+    "lm": "m",
+    "公斤": "kg",
+    "千克": "kg",
+    "set": "套",
+    "lot": "项",
+    "ls": "项",
+}
 
 _TIMES = re.compile(r"(?<=\d)\s*[*x]\s*(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-_RUNS = re.compile(r"[a-z0-9. ]+|[^a-z0-9. ]+")
-# What tells two goods of almost the same name apart: figures, model letters, and words of contrast.
-_MARKS = re.compile(r"\d+(?:\.\d+)?|[a-z]+|[单双多大中小左右内外上下前后高低主辅男女冷热]")
+# What tells two goods of almost the same name apart: figures, model letters, and words of contrast. A long run
+# of letters is an English phrase rather than a model.
+_MARKS = re.compile(
+    r"\d+(?:\.\d+)?|(?<![a-z])[a-z]{1,4}(?![a-z])|[单双多大中小左右内外上下前后高低主辅男女冷热]"
+    r"|single|double|left|right|upper|lower|indoor|outdoor|female|male|adult|child"
+)
+_WORDS = re.compile(r"[a-z]+|[^\W\d_a-z]+")
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+_FILLERS = frozenset({"an", "and", "for", "of", "the", "to", "with"})
+_PLURAL = re.compile(r"(?<=[a-z]{2}[^\W\d_su])s(?![a-z])")
+_UNIT_IN_NAME = re.compile(
+    r"[(\uff08\[]\s*(?:单位\s*[:\uff1a]?)?\s*"
+    r"([张把台套组个只件块条本册项米]|平方米|no|nr|ea|each|pcs?|pieces?|sets?|units?)\.?\s*[)\uff09\]]\s*$",
+    re.IGNORECASE,
+)
 
 
 def typed_alike(one: str | None, other: str | None) -> bool:
@@ -38,7 +66,7 @@ def normal(text: str | None) -> str:
     """
     if not text:
         return ""
-    folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
+    folded = _PLURAL.sub("", unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold())
     folded = _NUMERAL.sub(lambda numeral: _DIGITS[numeral[0]], folded)
     folded = _DECIMAL_POINT.sub("\0", _THOUSANDS.sub("", _TIMES.sub("x", folded)))
     kept: list[str] = []
@@ -60,10 +88,22 @@ def normal_unit(text: str | None) -> str:
     return _UNITS.get(unit, unit)
 
 
+def name_and_unit(text: str | None) -> tuple[str, str]:
+    """A name without the unit of measure in brackets at its end, and that unit: 书架(组) is 书架, 组."""
+    found = _UNIT_IN_NAME.search(text or "")
+    return ((text or "")[: found.start()], found[1]) if found else (text or "", "")
+
+
 @lru_cache(maxsize=1 << 16)
-def reordered(normal_text: str) -> str:
-    """The runs of letters, figures and characters in a fixed order: UPS不间断电源 is 不间断电源(UPS)."""
-    return " ".join(sorted(_RUNS.findall(normal_text)))
+def word_order(text: str | None) -> str:
+    """The words of a text in a fixed order, then its figures as they stand: "table, reading" is "reading table".
+
+    Figures keep their order, because 2 of 4 are not 4 of 2.
+    """
+    folded = unicodedata.normalize("NFKC", (text or "").translate(_SIGNS)).casefold()
+    folded = _NUMERAL.sub(lambda numeral: _DIGITS[numeral[0]], _PLURAL.sub("", folded))
+    words = sorted(word for word in _WORDS.findall(folded) if word not in _FILLERS)
+    return " ".join([*words, "|", *_NUMBERS.findall(folded)])
 
 
 @lru_cache(maxsize=1 << 16)

@@ -218,7 +218,7 @@ class Passes:
             self.late_start[node], self.late_finish[node] = self.start[node], self.finish[node]
         elif item.days:
             index = np.minimum(half.index(last), half.index(first) + days)
-            self.late_start[node] = half.start_at(index - days + item.done)
+            self.late_start[node] = half.start_at(index - days)
             self.late_finish[node] = half.finish_at(index)
         else:
             late = half.backward(np.minimum(last, first))
@@ -236,8 +236,8 @@ class Passes:
             last = np.minimum(last, self.late_finish[above])
             first = np.where(self.start[above] == self.start[node], self.late_start[above], FUTURE)
         for _, other, from_start, to_start, lag, elapsed in network.outgoing[node]:
-            if self.plan.items[network.owner[other]].complete:
-                continue  # what has happened no longer waits
+            if not self.plan.items[network.owner[other]].waits:
+                continue  # what has begun no longer waits
             at_start = to_start or other in self.holds
             bound = self._lagged(
                 self.late_start[other] if at_start else self.late_finish[other], -lag, elapsed

@@ -40,6 +40,11 @@ class Item:
         """Whether some of it has happened."""
         return self.actual_start is not None or self.done > 0 or self.complete
 
+    @property
+    def waits(self) -> bool:
+        """Whether links still hold it, as `tracker.schedule.plan.Activity.waits` has it."""
+        return self.actual_start is None and not self.complete
+
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
