@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, col, select
 
 from db.commands import editing
-from db.commands.links import finish
+from db.commands.package_stages import drive, stage_rows
 from db.commands.registry import command, get
 from db.commands.task_links import tie
 from db.commands.tasks import archive_task, check_schedule, create_task
@@ -21,7 +21,7 @@ from db.queries.plan import work_calendar
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.procurement.process import Stage, Step, Wait, way
-from tracker.procurement.stage_dates import Held, expected, latest_safe, overtaken
+from tracker.procurement.stage_dates import Held, expected, latest_safe
 from tracker.schedule.model import Constraint, LinkType, TaskKind
 
 MOMENT_DAYS = 1
@@ -56,7 +56,7 @@ def plan_package(
     if package.archived_at is not None:
         raise Invalid("package_archived", title=package.title)
     get(session, Plan, project_id, plan_id)
-    rows = _rows(session, package)
+    rows = stage_rows(session, package)
     steps = way(
         package.method,
         delivery_days=package.delivery_days,
@@ -73,7 +73,7 @@ def plan_package(
         tasks[step.stage] = _task(session, actor, row, heading_id, step, titles[step.stage])
     _tie(session, project_id, steps, tasks)
     _date(session, package, steps, tasks, today)
-    _finish(session, package, steps, tasks)
+    drive(session, package)
     check_schedule(session, project_id)
     return len(tasks)
 
@@ -81,20 +81,13 @@ def plan_package(
 @command(Action.EDIT_PLANS)
 def unplan_package(session: Session, *, actor: Actor, project_id: int, package_id: int) -> None:
     """Put the tasks of a package aside; its stages stand for themselves again."""
-    rows = _rows(session, get(session, Package, project_id, package_id))
+    rows = stage_rows(session, get(session, Package, project_id, package_id))
     headings = {task.parent_id for task in _live(session, rows).values() if task.parent_id is not None}
     for heading_id in headings:
         archive_task(session, actor=actor, project_id=project_id, task_id=heading_id)
     for row in rows.values():
         row.task_id = None
         session.add(row)
-
-
-def _rows(session: Session, package: Package) -> dict[Stage, PackageStage]:
-    query = select(PackageStage).where(
-        PackageStage.project_id == package.project_id, PackageStage.package_id == package.id
-    )
-    return {Stage(row.stage): row for row in session.exec(query)}
 
 
 def _live(session: Session, rows: Mapping[Stage, PackageStage]) -> dict[Stage, Task]:
@@ -182,17 +175,6 @@ def _lag(wait: Wait) -> int:
     return wait.period.n - MOMENT_DAYS
 
 
-def _finish(session: Session, package: Package, steps: tuple[Step, ...], tasks: Mapping[Stage, int]) -> None:
-    """Finish the tasks of the stages that happened, and of those that these stand on."""
-    rows = _rows(session, package)
-    held = {stage: Held(actual_on=row.actual_on) for stage, row in rows.items()}
-    over = overtaken(steps, held)
-    for stage, task_id in tasks.items():
-        day = held[stage].actual_on or over.get(stage)
-        if day is not None:
-            finish(session, session.get_one(Task, task_id), day)
-
-
 def _date(
     session: Session,
     package: Package,
@@ -204,7 +186,7 @@ def _date(
     calendar = work_calendar(session, package.project_id)
     opening_on = session.get_one(Project, package.project_id).opening_on
     latest = latest_safe(steps, opening_on=opening_on, calendar=calendar)
-    held = {stage: Held(row.planned_on, row.actual_on) for stage, row in _rows(session, package).items()}
+    held = {stage: Held(row.planned_on, row.actual_on) for stage, row in stage_rows(session, package).items()}
     coming = expected(steps, held, calendar=calendar, today=today)
     for step in steps:
         task = session.get_one(Task, tasks[step.stage])

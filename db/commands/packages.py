@@ -1,6 +1,5 @@
-"""Packages of a procurement plan: the lines bought together, the method, and the stages on the way."""
+"""Packages of a procurement plan: the lines bought together, and the method."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,26 +8,17 @@ from sqlmodel import Session, select
 from db.commands import editing
 from db.commands.draft_rows import open_plan
 from db.commands.editing import merge_edit, required_text
-from db.commands.links import finish, take_back
 from db.commands.registry import command, get
-from db.models import LineageRow, Package, PackageLine, PackageStage, Task
-from tracker.errors import Conflict, Invalid
+from db.models import LineageRow, Package, PackageLine
+from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
-from tracker.procurement.process import Stage
 from tracker.vocabulary import ProcurementMethod
 
 LONGEST_TITLE = 160
-LONGEST_DOCUMENT = 200
 LONGEST_DAYS = 1_000
 
 FIELDS = frozenset({"title", "method", "method_reason", "delivery_days", "installation_days"})
 """What may be edited of a package; it stays with its plan."""
-
-STAGE_FIELDS = frozenset({"planned_on", "actual_on", "document"})
-"""What may be said of a stage."""
-
-BY_VALUE = 0
-"""A version that no row has: the edit is held against what is stored, value by value."""
 
 
 @command(Action.EDIT_PROCUREMENT)
@@ -86,7 +76,9 @@ def update_package(
         Conflict: somebody else changed the same field since.
         Invalid: as `_check`, and "field_not_editable".
     """
-    _only(FIELDS, changes)
+    unknown = set(changes) - FIELDS
+    if unknown:
+        raise Invalid("field_not_editable", fields=sorted(unknown))
     package = get(session, Package, project_id, package_id)
     merge_edit(package, expected_version=expected_version, original=original, changes=changes)
     _check(package)
@@ -131,128 +123,6 @@ def restore_package(session: Session, *, actor: Actor, project_id: int, package_
     editing.restore(session, get(session, Package, project_id, package_id))
 
 
-@command(Action.EDIT_PROCUREMENT)
-def update_stage(
-    session: Session,
-    *,
-    actor: Actor,
-    project_id: int,
-    package_id: int,
-    stage: Stage,
-    expected_version: int,
-    original: Mapping[str, Any],
-    changes: Mapping[str, Any],
-) -> int:
-    """Say of a stage when it is planned, when it happened and by which document; gives the id of its row.
-
-    A day on which it happened finishes the task that stands for it in the plan, and taking the day back opens it.
-
-    Raises:
-        Conflict: somebody else said otherwise since.
-        Invalid: "field_not_editable", "text_too_long", "package_archived".
-    """
-    _only(STAGE_FIELDS, changes)
-    package = get(session, Package, project_id, package_id)
-    if package.archived_at is not None:
-        raise Invalid("package_archived", title=package.title)
-    row = stage_row(session, project_id, package_id, stage)
-    moved = merge_edit(row, expected_version=expected_version, original=original, changes=changes)
-    row.document = _short("document", row.document, LONGEST_DOCUMENT)
-    editing.restore(session, row)
-    session.add(row)
-    session.flush()
-    if "actual_on" in moved:
-        drive(session, row)
-    assert row.id is not None  # noqa: S101 (flushed)
-    return row.id
-
-
-@command(Action.EDIT_PROCUREMENT)
-def save_stages(
-    session: Session,
-    *,
-    actor: Actor,
-    project_id: int,
-    package_id: int,
-    original: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    expected_version: int = BY_VALUE,
-) -> int:
-    """Save an edited table of stages, all of it or nothing; gives how many stages were touched.
-
-    Args:
-        session: the unit of work.
-        actor: who saves.
-        project_id: the project.
-        package_id: the package.
-        original: what the person saw, as `{"<stage>.<column>": value}`.
-        changes: what the person set, in the same form.
-        expected_version: not used: every cell is held against the stored value, as in `save_lines`.
-
-    Raises:
-        Conflict: a cell that somebody else changed too, under the keys of `changes`.
-        Invalid: as `update_stage`.
-    """
-    cells: defaultdict[str, dict[str, Any]] = defaultdict(dict)
-    for key, value in changes.items():
-        stage, field = key.split(".")
-        cells[stage][field] = value
-    for stage, wanted in cells.items():
-        seen = {field: original[f"{stage}.{field}"] for field in wanted if f"{stage}.{field}" in original}
-        try:
-            update_stage(
-                session,
-                actor=actor,
-                project_id=project_id,
-                package_id=package_id,
-                stage=Stage(stage),
-                expected_version=BY_VALUE,
-                original=seen,
-                changes=wanted,
-            )
-        except Conflict as conflict:
-            raise _of_stage(stage, conflict) from conflict
-    return len(cells)
-
-
-def _of_stage(stage: str, conflict: Conflict) -> Conflict:
-    """A conflict with its fields named as in the table."""
-
-    def named(values: Mapping[str, Any]) -> dict[str, Any]:
-        return {f"{stage}.{field}": value for field, value in values.items()}
-
-    return Conflict(
-        base=named(conflict.base),
-        mine=named(conflict.mine),
-        theirs=named(conflict.theirs),
-        version=conflict.version,
-        record_id=conflict.record_id,
-    )
-
-
-def stage_row(session: Session, project_id: int, package_id: int, stage: Stage) -> PackageStage:
-    """The row of a package's stage; one that was never spoken of is new."""
-    found = session.exec(
-        select(PackageStage).where(
-            PackageStage.project_id == project_id,
-            PackageStage.package_id == package_id,
-            PackageStage.stage == stage,
-        )
-    ).first()
-    return found or PackageStage(project_id=project_id, package_id=package_id, stage=stage)
-
-
-def drive(session: Session, row: PackageStage) -> None:
-    """Finish the task of a stage on the day it happened, or open it again."""
-    task = session.get(Task, row.task_id) if row.task_id is not None else None
-    if task is None or task.archived_at is not None:
-        return
-    if row.actual_on is not None:
-        finish(session, task, row.actual_on)
-    elif task.actual_finish is not None:
-        take_back(session, task)
-
-
 def _check(package: Package) -> None:
     """Refuse a package that makes no sense.
 
@@ -288,16 +158,3 @@ def _put_in(session: Session, package: Package, lineage_id: int) -> None:
     row.package_id = package.id
     editing.restore(session, row)
     session.add(row)
-
-
-def _only(fields: frozenset[str], changes: Mapping[str, Any]) -> None:
-    unknown = set(changes) - fields
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
-
-
-def _short(field: str, value: str, longest: int) -> str:
-    text = value.strip()
-    if len(text) > longest:
-        raise Invalid("text_too_long", field=field, longest=longest, length=len(text))
-    return text

@@ -11,7 +11,7 @@ from tracker.procurement.ceilings import exceeded, states
 
 
 def require_within_ceilings(session: Session, draft: Draft, over_ceiling: str) -> None:
-    """Refuse a draft that costs more than a ceiling allows, unless it is said why; the audit keeps the reason.
+    """Refuse a draft that costs more than a ceiling allows, unless it is said why; draft and audit keep the reason.
 
     Raises:
         Invalid: `over_ceiling` (facts: count of ceilings exceeded, and the worst excess in whole yuan).
@@ -24,6 +24,7 @@ def require_within_ceilings(session: Session, draft: Draft, over_ceiling: str) -
     reason = over_ceiling.strip()
     if not reason:
         raise Invalid("over_ceiling", count=len(broken), over=-(broken[0].room_fen // FEN_PER_YUAN))
+    draft.over_ceiling_reason = reason
     write: Write = session.info["write"]
     both = "; ".join(text for text in (write.reason, reason) if text)
     about(session, actor=write.actor, command=write.command, reason=both)

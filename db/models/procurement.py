@@ -54,6 +54,7 @@ class Draft(ProcurementRow, Versioned, Archivable, table=True):
     file_sha256: str = Field(default="", max_length=64)
     accepted_difference: str = Field(default="", sa_type=sa.Text)
     unexplained_reason: str = Field(default="", sa_type=sa.Text)
+    over_ceiling_reason: str = Field(default="", sa_type=sa.Text)
     answer_by: dt.date | None = None
     opinion: str = Field(default="", sa_type=sa.Text)
 

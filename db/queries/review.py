@@ -93,6 +93,7 @@ class ReviewState:
     opinion: str
     answer_by: dt.date | None
     unexplained_reason: str
+    over_ceiling_reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ def review_state(session: Session, project_id: int, draft_id: int) -> ReviewStat
         col(Draft.opinion),
         col(Draft.answer_by),
         col(Draft.unexplained_reason),
+        col(Draft.over_ceiling_reason),
     ).where(col(Draft.project_id) == project_id, col(Draft.id) == draft_id)
     return next((ReviewState(*cells) for cells in _cells(session, query)), None)
 

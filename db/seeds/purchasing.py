@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from sqlmodel import Session
 
-from db.commands.packages import create_package, update_stage
+from db.commands.package_stages import update_stage
+from db.commands.packages import create_package
 from db.queries.packages import plan_lines
 from db.seeds.layout import Layout
 from tracker.permissions import Actor

@@ -22,6 +22,8 @@ def review_notice(plan_id: int, draft: DraftRow) -> None:
     state = review_state(draft.id)
     if state is None:
         return
+    if state.over_ceiling_reason:
+        st.caption(w._("Submitted above a ceiling: {reason}", reason=plain(state.over_ceiling_reason)))
     if state.unexplained_reason:
         st.caption(
             w._("Submitted with unexplained changes: {reason}", reason=plain(state.unexplained_reason))

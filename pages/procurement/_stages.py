@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from db.commands import packages as commands
+from db.commands import package_stages as commands
 from db.queries.packages import StageRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run

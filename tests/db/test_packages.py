@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from db.commands import contracts as contract_commands
-from db.commands import package_tasks, packages
+from db.commands import package_stages, package_tasks, packages
 from db.commands import thresholds as threshold_commands
 from db.commands.catalogue_codes import choose_code
 from db.models import AuditEntry, Dependency, Package, PackageStage, Task, Threshold
@@ -73,10 +73,10 @@ def furniture(session, project_id, plan_id, **given):
 
 
 def say(session, project_id, package_id, stage, **changes):
-    row = packages.stage_row(session, project_id, package_id, stage)
+    row = package_stages.stage_row(session, project_id, package_id, stage)
     return do(
         session,
-        packages.update_stage,
+        package_stages.update_stage,
         project_id,
         package_id=package_id,
         stage=stage,
@@ -173,7 +173,7 @@ def test_a_table_of_stages_is_saved_together_and_meets_what_others_said(session,
 
     def save(original, changes):
         arguments = {"package_id": package_id, "original": original, "changes": changes}
-        return do(session, packages.save_stages, project_id, **arguments)
+        return do(session, package_stages.save_stages, project_id, **arguments)
 
     seen = {"award.planned_on": day(5, 6), "contract.planned_on": None}
     assert save(seen, {"award.planned_on": day(5, 7), "contract.planned_on": day(5, 20)}) == 2
@@ -231,6 +231,17 @@ def test_a_stage_that_happened_finishes_its_task_and_taken_back_opens_it(session
     assert (task.actual_finish, task.percent_complete) == (day(3, 26), 100)
     say(session, project_id, package_id, Stage.PLAN_FILING, actual_on=None)
     assert (task.actual_finish, task.percent_complete) == (None, 0)
+
+
+def test_a_stage_that_was_left_out_is_over_when_one_that_stands_on_it_happened(session, project_id, plan_id):
+    package_id, _ = planned(session, project_id, plan_id)
+    tasks = {row.stage: session.get_one(Task, row.task_id) for row in only(session, project_id).stages}
+    say(session, project_id, package_id, Stage.SOLICITATION, actual_on=day(4, 2))
+    assert tasks[Stage.PLAN_FILING].actual_finish == day(4, 2)
+    assert tasks[Stage.FINANCE_REVIEW].actual_finish == day(3, 24)
+    assert tasks[Stage.BID_DEADLINE].actual_finish is None
+    say(session, project_id, package_id, Stage.SOLICITATION, actual_on=None)
+    assert tasks[Stage.PLAN_FILING].actual_finish is None
 
 
 def test_planning_again_updates_the_same_tasks_and_drops_a_stage_that_went(session, project_id, plan_id):

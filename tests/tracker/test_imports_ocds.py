@@ -125,7 +125,7 @@ def test_our_own_export_comes_back_as_it_went():
     assert [draft.file.problems for draft in file.drafts] == [(), ()]
     assert (first.items, second.items) == (("11", "12"), ("11", "13"))
     assert [each.as_line(int(item)) for each, item in zip(second.file.lines, second.items, strict=True)] == [
-        replaced(FEWER.line, "kaiguan-1-4-draft-2", 1),
+        replaced(replace(FEWER.line, code="A05010300"), "kaiguan-1-4-draft-2", 1),
         replaced(SHELF.line, "kaiguan-1-4-draft-2", 2),
     ]
     assert (second.file.lines[0].code, second.file.lines[0].remark) == ("A05010300", "可叠放")

@@ -13,31 +13,22 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from tracker.exports.ocds_awards import Award, award_release_parts
-from tracker.exports.ocds_values import CATALOGUE_SCHEME, CATEGORY_SCHEME, amount, figure, without_blanks
+from tracker.exports.ocds_items import Item, item_object
+from tracker.exports.ocds_values import amount, without_blanks
 from tracker.i18n import Words
-from tracker.money import quantity_of
 from tracker.procurement.ancestry import Origins
 from tracker.procurement.compare import compare
 from tracker.procurement.explained import ExplainedChange, GivenReason, between, explain
 from tracker.procurement.lines import Line
 
+__all__ = ["Item", "Process", "SubmittedDraft", "ocds_json", "ocid_of", "release_package"]
+
 VERSION = "1.1"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a draft with what OCDS says beyond it."""
-
-    line: Line
-    catalogue_code: str = ""
-    catalogue_edition: str = ""
-    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +157,7 @@ def _draft_release(
                 "status": "planning",
                 "mainProcurementCategory": "goods",
                 "value": amount(draft.total_fen, money),
-                "items": [_item(item, money, w) for item in draft.items],
+                "items": [item_object(item, money, w) for item in draft.items],
                 "amendments": _amendments(process, before, draft, w) if before else None,
             }
         ),
@@ -180,7 +171,7 @@ def _award_release(process: Process, w: Words) -> dict[str, Any]:
         process.awards,
         currency=process.currency,
         instant=lambda day: _instant(process, day),
-        item=lambda lineage: _item(items[lineage], process.currency, w) if lineage in items else None,
+        item=lambda lineage: item_object(items[lineage], process.currency, w) if lineage in items else None,
     )
     days = [day for award in process.awards for day in award.days]
     head = _release(process, "contract", max(days, default=None), parts.tags, w)
@@ -190,35 +181,6 @@ def _award_release(process: Process, w: Words) -> dict[str, Any]:
 
 def _buyer_party(process: Process) -> dict[str, Any]:
     return {"id": process.buyer_id, "name": process.buyer, "roles": ["buyer", "procuringEntity"]}
-
-
-def _item(item: Item, currency: str, w: Words) -> dict[str, Any]:
-    """An item: id, name, classification, quantity, unit with its price, and attributes."""
-    line = item.line
-    price = None if line.unit_price_fen is None else amount(line.unit_price_fen, currency)
-    scheme = "-".join(filter(None, (CATALOGUE_SCHEME, item.catalogue_edition)))
-    classification = {"scheme": scheme, "id": item.catalogue_code} if item.catalogue_code else None
-    category = {"scheme": CATEGORY_SCHEME, "id": line.category, "description": line.category}
-    attributes = (
-        ("specification", w._("Specification"), line.specification),
-        ("zone", w._("Zone"), line.zone),
-        ("funding", w._("Funding source"), line.funding),
-        ("remark", w._("Remark"), item.remark),
-        ("lump_sum", w._("Amount"), str(Decimal(line.amount_fen) / 100) if line.lump_sum else None),
-    )
-    return without_blanks(
-        {
-            "id": str(line.lineage),
-            "description": line.name,
-            "classification": classification,
-            "additionalClassifications": [category] if line.category else None,
-            "quantity": None if line.quantity_milli is None else figure(quantity_of(line.quantity_milli)),
-            "unit": without_blanks({"name": line.unit, "value": price}),
-            "attributes": [
-                {"id": key, "name": name, "value": said} for key, name, said in attributes if said
-            ],
-        }
-    )
 
 
 def _amendments(

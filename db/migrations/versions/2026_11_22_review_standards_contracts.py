@@ -452,6 +452,7 @@ def upgrade() -> None:
     text: dict[str, Any] = {"nullable": False, "server_default": ""}
     op.add_column("asset", sa.Column("life_years", sa.Integer(), nullable=True))
     op.add_column("draft", sa.Column("unexplained_reason", sa.Text(), **text))
+    op.add_column("draft", sa.Column("over_ceiling_reason", sa.Text(), **text))
     op.add_column("draft", sa.Column("answer_by", sa.Date(), nullable=True))
     op.add_column("draft", sa.Column("opinion", sa.Text(), **text))
     op.add_column("line", sa.Column("catalogue_edition", sa.String(length=20), **text))
