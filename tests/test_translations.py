@@ -173,3 +173,17 @@ def test_a_literal_text_would_be_found(tmp_path):
 
     assert page.exists()
     assert texts == ["Save it", "Hello "]
+
+
+def test_no_message_hides_in_an_f_string_where_babel_does_not_look():
+    hidden = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for folder in ("pages", "tracker", "db")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") in {"_", "_n", "_p"}
+        if any(isinstance(argument, ast.Constant) for argument in call.args)
+    ]
+    assert hidden == []

@@ -20,7 +20,8 @@ from tracker.schedule.model import Dependency, TaskKind
 def export_gantt(name: str, rows: Sequence[DatedTaskRow]) -> None:
     """The choice of tasks among `rows`, and a button for each format."""
     w = words()
-    st.markdown(f"**{w._('Gantt chart')}**")
+    title = w._("Gantt chart")
+    st.markdown(f"**{title}**")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         owner_id = owner_filter("gantt_owner", rows)
         shows = {"open": w._("Not done"), "critical": w._("Critical"), "late": w._("Late")}
@@ -42,7 +43,7 @@ def export_gantt(name: str, rows: Sequence[DatedTaskRow]) -> None:
             st.download_button(
                 label,
                 made,
-                file_name=f"{name}-{w._('Gantt chart')}.{ending}",
+                file_name=f"{name}-{title}.{ending}",
                 mime=mime,
                 key=f"gantt_{ending}",
                 on_click="ignore",

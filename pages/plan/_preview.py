@@ -187,8 +187,10 @@ def _chance(place: Any, seen: Preview) -> None:
 
 def _table(w: Words, seen: Preview) -> None:
     others = len(seen.moving)
-    count = w._n("{n} other task moves", "{n} other tasks move", others) if others else None
-    st.markdown(f"**{count or w._('No other task moves')}**")
+    count = (
+        w._n("{n} other task moves", "{n} other tasks move", others) if others else w._("No other task moves")
+    )
+    st.markdown(f"**{count}**")
     rows = [seen.task, *seen.others]
     st.dataframe(
         {

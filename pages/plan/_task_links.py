@@ -23,7 +23,7 @@ def draw_links(row: DatedTaskRow) -> None:
         (w._("Waits for"), before, "predecessor_id"),
         (w._("Followed by"), after, "successor_id"),
     ):
-        st.markdown(f"**{heading}**" if links else f"**{heading}** — {w._('nothing')}")
+        st.markdown(f"**{heading}**" if links else f"**{heading}** — " + w._("nothing"))
         for link in links:
             _line(link, titles[getattr(link, other)])
     if context().may(Action.EDIT_PLANS):

@@ -175,7 +175,7 @@ def _counts(row: RegisterRow) -> None:
                 condition=w.label(count.condition),
             )
             note = f" · {plain(count.note)}" if count.note else ""
-            aside = f" ({w._('archived')})" if count.archived else ""
+            aside = " (" + w._("archived") + ")" if count.archived else ""
             st.markdown(said + note + aside, width="stretch")
             command = stocktaking.restore_asset_count if count.archived else stocktaking.archive_asset_count
             label = w._("Restore") if count.archived else w._("Archive")

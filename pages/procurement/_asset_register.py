@@ -120,7 +120,7 @@ def _table(rows: Sequence[RegisterRow]) -> None:
             [
                 {
                     w._("Code"): row.code,
-                    w._("Name"): row.name + (f" ({w._('archived')})" if row.archived else ""),
+                    w._("Name"): row.name + (" (" + w._("archived") + ")" if row.archived else ""),
                     w._("Still usable"): f"{w.quantity(row.usable_milli)} {row.unit}",
                     w._("Quantity"): f"{w.quantity(row.quantity_milli)} {row.unit}",
                     w._("Condition"): w.label(row.condition),

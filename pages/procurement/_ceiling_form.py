@@ -27,9 +27,8 @@ def ceiling_lines(rows: Sequence[CeilingRow]) -> None:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"ceiling_{row.id}"):
             source = f" · {plain(row.source)}" if row.source else ""
             name = plain(limit_name(w, row.limit))
-            st.markdown(
-                f"**{name}** · {w._('{amount} yuan', amount=w.yuan(row.amount_fen))}{source}", width="stretch"
-            )
+            amount = w._("{amount} yuan", amount=w.yuan(row.amount_fen))
+            st.markdown(f"**{name}** · {amount}{source}", width="stretch")
             if row.archived:
                 if st.button(w._("Restore"), key=f"ceiling_restore_{row.id}") and run(
                     commands.restore_ceiling,

@@ -1,6 +1,7 @@
 """The review's comments: what is asked of a line, a category or the draft, and which draft answered it."""
 
 from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ from tracker.permissions import Action
 from tracker.vocabulary import CommentStatus
 
 _ROUND = "_comments_round"
-_COLOURS = {
+_COLOURS: dict[CommentStatus, tuple[Literal["orange", "green", "gray", "red"], str]] = {
     CommentStatus.OPEN: ("orange", "schedule"),
     CommentStatus.ANSWERED: ("green", "check"),
     CommentStatus.CLOSED: ("gray", "done_all"),
@@ -199,7 +200,7 @@ def _reply(row: CommentRow) -> None:
         st.caption(w._("The working copy, once it is submitted, is the draft that answers."))
         if text:
             form_is_open()
-        given = {"project_id": frame.project_id, "comment_id": row.id, "answer": text}
+        given: dict[str, Any] = {"project_id": frame.project_id, "comment_id": row.id, "answer": text}
         with st.container(horizontal=True):
             answered = st.button(
                 w._("Answer in the working copy"),

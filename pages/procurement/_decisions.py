@@ -207,7 +207,7 @@ def _another(plan: PlanRow, book: Reuse) -> None:
             list(free),
             index=None,
             format_func=lambda each: (
-                f"{free[each].code} {free[each].name} · {w._('{n} free', n=w.quantity(book.free[each]))}"
+                f"{free[each].code} {free[each].name} · " + w._("{n} free", n=w.quantity(book.free[each]))
             ),
             key="another_asset",
         )

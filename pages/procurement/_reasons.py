@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import streamlit as st
 from sqlmodel import Session
@@ -117,7 +118,7 @@ def _form(
         removed = st.button(w._("Take the reason away"), key=f"{key}_clear", disabled=not chosen)
     if chosen or text:
         form_is_open()
-    facts = {"project_id": frame.project_id, "draft_id": after.id, "lineage_ids": chosen}
+    facts: dict[str, Any] = {"project_id": frame.project_id, "draft_id": after.id, "lineage_ids": chosen}
     if given and run(
         commands.set_reason,
         cause=cause,

@@ -1,6 +1,7 @@
 """What a reviewer does with a draft as a whole: begin, send back with a deadline, accept, note it as seen."""
 
 import datetime as dt
+from typing import Any
 
 import streamlit as st
 
@@ -21,7 +22,7 @@ def review_steps(draft: DraftRow, *, may_review: bool) -> None:
     w, frame = words(), context()
     if not may_review:
         return
-    facts = {"project_id": frame.project_id, "draft_id": draft.id}
+    facts: dict[str, Any] = {"project_id": frame.project_id, "draft_id": draft.id}
     name = draft_label(draft.number, w)
     if (
         draft.status is DraftStatus.SUBMITTED

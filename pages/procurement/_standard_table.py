@@ -61,11 +61,12 @@ def _line(row: StandardRow, *, may: bool) -> None:
     with st.container(border=True, key=f"standard_{row.id}"):
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             applies = w.listed([part for part in (row.rule.applies_code, row.rule.applies_to) if part])
-            text = f"{cited(w, row.rule)} · {w._('for {goods}', goods=plain(applies))}"
+            parts = [cited(w, row.rule), w._("for {goods}", goods=plain(applies))]
             if row.archived:
-                text += f" · {w._('archived')}"
+                parts.append(w._("archived"))
             elif not row.rule.in_force(frame.today):
-                text += f" · **{w._('not in force today')}**"
+                parts.append("**" + w._("not in force today") + "**")
+            text = " · ".join(parts)
             st.markdown(text, width="stretch")
             if not may:
                 return

@@ -24,6 +24,7 @@ from pages.procurement._review_steps import review_steps, seen_button
 from pages.procurement._sums import parts
 from tracker.charts.procurement import draft_label
 from tracker.permissions import Action
+from tracker.procurement.explained import ExplainedChange
 from tracker.procurement.parts import Dimension
 from tracker.vocabulary import DraftStatus
 
@@ -73,7 +74,7 @@ seen = by_id.get(seen_id) if seen_id is not None else None
 since = seen or before_of(newest, rows)
 changed: set[int | str] = set()
 if since is not None:
-    changes = ()
+    changes: tuple[ExplainedChange, ...] = ()
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         names = {"since": draft_label(since.number, w), "newest": draft_label(newest.number, w)}
         st.subheader(

@@ -1,5 +1,7 @@
 """The questions that every round asks: edited one by one, moved, put aside, or pasted as a list."""
 
+from typing import Any
+
 import streamlit as st
 
 from db.commands import checklist as commands
@@ -44,14 +46,16 @@ def _list(rows: list[ChecklistRow], *, may: bool) -> None:
     w = words()
     places = zone_options(current=None)
     order = {zone_id: place for place, zone_id in enumerate(places)}
-    titles = {None: w._("In every room"), **places}
+    titles: dict[int | None, str] = {None: w._("In every room")}
+    titles |= {zone_id: place for zone_id, place in places.items()}  # noqa: C416 (widens the type of the key)
     groups: dict[int | None, list[ChecklistRow]] = {}
     for row in sorted(
         rows, key=lambda each: -1 if each.zone_id is None else order.get(each.zone_id, len(order))
     ):
         groups.setdefault(row.zone_id, []).append(row)
+    elsewhere = w._("In an archived zone")
     for zone_id, group in groups.items():
-        st.markdown(f"**{plain(titles.get(zone_id, w._('In an archived zone')))}**")
+        st.markdown(f"**{plain(titles.get(zone_id, elsewhere))}**")
         for row in group:
             _line(row, may=may, first=row is group[0], last=row is group[-1])
 
@@ -73,7 +77,7 @@ def _menu(row: ChecklistRow, *, first: bool, last: bool) -> None:
         [restore] if row.archived else [edit, *([] if first else [up]), *([] if last else [down]), archive]
     )
     chosen = st.menu_button(w._("Change"), options, type="tertiary", key=f"question_menu_{row.id}")
-    target = {"project_id": context().project_id, "item_id": row.id}
+    target: dict[str, Any] = {"project_id": context().project_id, "item_id": row.id}
     if chosen == edit:
         st.dialog(w._("Change the question"))(_edit)(row)
     moves = {up: -1, down: 1}
@@ -104,7 +108,7 @@ def _edit(row: ChecklistRow) -> None:
         w._("Question"), value=start["text"], key=draft.key("text"), max_chars=LONGEST_QUESTION, height=90
     )
     zone_id = _zone_input(draft.key("zone_id"), start["zone_id"])
-    target = {"project_id": context().project_id, "item_id": row.id}
+    target: dict[str, Any] = {"project_id": context().project_id, "item_id": row.id}
     if row.signed:
         st.caption(w._("Signed rounds have answered it and keep it as it was; the new one takes its place."))
         if st.button(w._("Replace the question"), type="primary", key=f"question_save_{row.id}") and run(

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -15,6 +15,8 @@ from pages.site._words import answer_badge
 from tracker.desk_round import DESK, Saying
 from tracker.field import Check, Observation, Withdrawal
 from tracker.vocabulary import CheckAnswer, FindingObservation
+
+Answer = TypeVar("Answer", CheckAnswer, FindingObservation)
 
 SHEET = "sheet:"
 """How the devices begin under which a filled round sheet is stored."""
@@ -63,9 +65,7 @@ def device_name(device: str, devices: Sequence[str]) -> str:
     return w._("Phone {number}", number=devices.index(device) + 1)
 
 
-def choice(
-    kind: type[CheckAnswer | FindingObservation], label: str, stored: Saying | None, key: str
-) -> CheckAnswer | FindingObservation | None:
+def choice(kind: type[Answer], label: str, stored: Saying | None, key: str) -> Answer | None:
     """The desk's choice among the answers; it starts anew whenever another one is stored, here or elsewhere."""
     w = words()
     return st.segmented_control(

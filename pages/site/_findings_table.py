@@ -88,9 +88,11 @@ def columns(w: Words) -> list[Column[FindingRow]]:
 
 def _order_and_size() -> tuple[FindingOrder, int]:
     w = words()
+    orders = list(FindingOrder)
     order = st.selectbox(
         w._("Order"),
-        list(FindingOrder),
+        orders,
+        index=0,
         format_func=w.label,
         key="finding_order",
         bind="query-params",

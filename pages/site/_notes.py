@@ -26,8 +26,9 @@ def notes_section(row: RoundRow, *, may: bool) -> None:
     shown = [note for note in notes if not note.archived]
     if not shown:
         st.caption(w._("No notes yet. Write what you see in each room; every note is saved at once."))
+    anywhere = w._("The building as a whole")
     for place, group in groupby(sorted(shown, key=lambda note: note.place), key=lambda note: note.place):
-        st.markdown(f"**{plain(place) or w._('The building as a whole')}**")
+        st.markdown(f"**{plain(place) or anywhere}**")
         for note in group:
             _note(note, frozen=row.frozen, may=may)
     if may:

@@ -50,7 +50,7 @@ def rooms_section() -> None:
             weeks=w.number(weeks),
         )
     )
-    heads = [
+    heads: list[Column[RoomVisit]] = [
         Column(w._("Place"), lambda row: row.name, 30),
         Column(w._("Last visit"), lambda row: row.last_on or w._("never"), 16),
         Column(w._("Weeks since"), lambda row: row.weeks(today), 14),

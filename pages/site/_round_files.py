@@ -82,8 +82,8 @@ def _downloads(row: RoundRow, chosen: Words) -> None:
         return write(found, _pictures(files, found), chosen)
 
     day = row.held_on or row.planned_on
-    record_name = f"{chosen._('Site inspection record')} {day:%Y-%m-%d}"
-    sheet_name = f"{chosen._('Round sheet')} {day:%Y-%m-%d}"
+    record_name = chosen._("Site inspection record") + f" {day:%Y-%m-%d}"
+    sheet_name = chosen._("Round sheet") + f" {day:%Y-%m-%d}"
     offered: list[tuple[str, Callable[[], bytes], str, str, str]] = [
         (
             w._("Record as PDF"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from db.commands import photos as commands
-from db.files import FileStore, FilesUnavailable
+from db.files import FilesUnavailable
 from db.queries.photos import PhotoRow
 from pages._kit.context import context
 from pages._kit.feedback import run
@@ -174,8 +174,7 @@ def _picture(photo: PhotoRow, *, small: bool) -> bytes | None:
     """The picture's bytes; None, said on the page, when they cannot be had."""
     w = words()
     try:
-        store = file_store()
-        return _thumbnail(store, photo.sha256) if small else store.get(photo.sha256)
+        return _thumbnail(photo.sha256) if small else file_store().get(photo.sha256)
     except NotFound:
         st.caption(w._("The file of this photo is missing."))
     except FilesUnavailable:
@@ -184,8 +183,8 @@ def _picture(photo: PhotoRow, *, small: bool) -> bytes | None:
 
 
 @lru_cache(maxsize=THUMBNAILS_KEPT)
-def _thumbnail(store: FileStore, sha256: str) -> bytes:
-    return store.thumbnail(sha256)
+def _thumbnail(sha256: str) -> bytes:
+    return file_store().thumbnail(sha256)
 
 
 def _archived(gone: Sequence[PhotoRow], key: str) -> None:

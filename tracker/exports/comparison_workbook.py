@@ -38,7 +38,7 @@ def _summary(sheet: Worksheet, report: ComparisonReport, w: Words) -> None:
     for column, width in enumerate((34, 18, 18, 18), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     put(sheet, 1, 1, report_title(report, w), font=Font(bold=True, size=14))
-    put(sheet, 2, 1, f"{report.project} · {w._('Unit: yuan')}")
+    put(sheet, 2, 1, f"{report.project} · " + w._("Unit: yuan"))
     whole = (comparison.total_before_fen, comparison.total_after_fen, comparison.difference_fen)
     row = _headings(sheet, 4, [w._("Category"), report.before, report.after, w._("Difference")])
     for category, (old, new) in category_totals(comparison).items():
