@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ VERSIONED = {model.__name__ for model in MODELS.values() if issubclass(model, Ve
 LONGEST_MODULE = 400
 
 
+@cache
 def tree(file: str) -> ast.Module:
     """A module of ours, parsed."""
     return ast.parse((ROOT / file).read_text(encoding="utf-8"), file)

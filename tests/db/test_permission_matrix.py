@@ -34,11 +34,16 @@ def test_every_command_is_in_the_matrix():
     assert sorted(CALLS) == sorted(COMMANDS)
 
 
-@pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_a_command_obeys_the_table_of_roles(sqlite_engine, name, role):
+def test_a_command_obeys_the_table_of_roles(sqlite_engine, name):
+    for role in Role:
+        _obeys(sqlite_engine, name, role)
+
+
+def _obeys(engine, name, role):
+    """Run the command as somebody with this role alone, and undo what it did."""
     command = COMMANDS[name]
-    with suppress(Undo), unit_of_work(sqlite_engine) as session:
+    with suppress(Undo), unit_of_work(engine) as session:
         project_id = make("project", session).id
         arguments = CALLS[name](session, project_id)
         session.flush()

@@ -28,7 +28,7 @@ from tracker.i18n import Words
 from tracker.permissions import local_actor
 from tracker.templates import read_template
 
-KILLS = 200 if os.environ.get("KAIGUAN_SOAK") else 10
+KILLS = 200 if os.environ.get("KAIGUAN_SOAK") else 5
 SEED = 20260626
 PATIENCE_SECONDS = 30
 ENGLISH = Words.of("en")
@@ -134,14 +134,14 @@ def moments(span: float, count: int) -> Iterator[float]:
 def reasons_to_kill(page: Page, engine: sa.Engine, span: float) -> Iterator[Callable[[], bool]]:
     """For each kill, what it waits for; to be advanced at the click, from which random moments count.
 
-    Eight of ten wait for a random moment; one for the transaction to open, one for the word "saved", since these
+    Three of five wait for a random moment; one for the transaction to open, one for the word "saved", since these
     are the moments where most can go wrong and where chance may never put one.
     """
-    at_random = moments(span, KILLS - KILLS // 5)
+    at_random = moments(span, KILLS - 2 * (KILLS // 5))
     for number in range(KILLS):
-        if number % 10 == 4:
+        if number % 5 == 2:
             yield lambda: is_writing(engine)
-        elif number % 10 == 9:
+        elif number % 5 == 4:
             yield lambda: says_saved(page)
         else:
             end = time.perf_counter() + next(at_random)
