@@ -36,6 +36,7 @@ class Action(StrEnum):
     RECORD_TRAINING = "record_training"
     SEE_PEOPLE = "see_people"
     SEE_NAMES = "see_names"
+    SEE_CANDIDATES = "see_candidates"
     KEEP_DRAFTS = "keep_drafts"
 
 
@@ -66,6 +67,7 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.RECORD_TRAINING: frozenset({_L, _S, _P}),
         Action.SEE_PEOPLE: frozenset({_L, _S, _P, _V}),
         Action.SEE_NAMES: frozenset({_L, _S, _P}),
+        Action.SEE_CANDIDATES: frozenset({_L, _P}),
         Action.KEEP_DRAFTS: frozenset({_L, _S, _R, _P}),
     }
 )

@@ -276,3 +276,23 @@ class AttendanceMark(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     EXCUSED = "excused"
+
+
+class CandidateOutcome(StrEnum):
+    """What became of a candidate of a recruitment round."""
+
+    IN_PROGRESS = "in_progress"
+    APPOINTED = "appointed"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+class CourseKind(StrEnum):
+    """What kind of training a course is."""
+
+    INDUCTION = "induction"
+    SKILLS = "skills"
+    EQUIPMENT = "equipment"
+    SAFETY = "safety"
+    SEMINAR = "seminar"
+    LECTURE = "lecture"

@@ -53,6 +53,7 @@ class Task(PlanRow, Versioned, Archivable, table=True):
         link("zone_id", "zone"),
         link("post_id", "post"),
         link("round_id", "recruitment_round"),
+        link("course_id", "course"),
         sa.CheckConstraint("duration_days >= 0", name="duration"),
         sa.CheckConstraint("percent_complete BETWEEN 0 AND 100", name="percent"),
     )
@@ -75,6 +76,7 @@ class Task(PlanRow, Versioned, Archivable, table=True):
     zone_id: int | None = big(nullable=True)
     post_id: int | None = big(nullable=True)
     round_id: int | None = big(nullable=True)
+    course_id: int | None = big(nullable=True)
     notes: str = Field(default="", sa_type=sa.Text)
 
 

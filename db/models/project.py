@@ -24,7 +24,8 @@ class Account(SQLModel, table=True):
 class Project(Versioned, Archivable, table=True):
     """The opening of one library.
 
-    `as_of` fixes "today" for the sample's own project, so that it never looks stale.
+    `as_of` fixes "today" for the sample's own project, so that it never looks stale. `service_population` is the
+    number of residents the library serves (公共图书馆法 art. 19).
     """
 
     area: ClassVar[str] = "project"
@@ -37,6 +38,7 @@ class Project(Versioned, Archivable, table=True):
     starts_on: dt.date
     ceiling_fen: int | None = big(nullable=True)
     currency: str = Field(default="CNY", max_length=3)
+    service_population: int | None = None
     time_zone: str = Field(default="Asia/Shanghai", max_length=60)
     is_sample: bool = False
     as_of: dt.date | None = None
