@@ -33,6 +33,7 @@ TABLE = {
     "record_training": ".xx.x.",
     "see_people": ".xx.xx",
     "see_names": ".xx.x.",
+    "see_candidates": ".x..x.",
     "keep_drafts": ".xxxx.",
 }
 
