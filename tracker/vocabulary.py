@@ -296,3 +296,47 @@ class CourseKind(StrEnum):
     SAFETY = "safety"
     SEMINAR = "seminar"
     LECTURE = "lecture"
+
+
+class IndicatorDirection(StrEnum):
+    """Which way an indicator is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class IndicatorMode(StrEnum):
+    """Whether readings state what there is by their day, or what came in since the last one."""
+
+    CUMULATIVE = "cumulative"
+    PER_PERIOD = "per_period"
+
+
+class Qualifier(StrEnum):
+    """How sure a figure is, as official Chinese says it: 6, 近 6, 约 6, 6 余 / 多, 至少 6."""
+
+    EXACT = "exact"
+    NEARLY = "nearly"
+    ABOUT = "about"
+    OVER = "over"
+    AT_LEAST = "at_least"
+
+
+class EventKind(StrEnum):
+    """What kind of event took place."""
+
+    MEETING = "meeting"
+    STUDY_TOUR = "study_tour"
+    LECTURE = "lecture"
+    MEDIA = "media"
+    AWARD = "award"
+    DONATION = "donation"
+    TRAINING = "training"
+
+
+class DirectionKind(StrEnum):
+    """What a statement of the direction of work is about (办馆方向)."""
+
+    MISSION = "mission"
+    SPECIALITY = "speciality"
+    HIGHLIGHT = "highlight"

@@ -36,6 +36,9 @@ class Package(ProcurementRow, Versioned, Archivable, table=True):
     method_reason: str = Field(default="", sa_type=sa.Text)
     delivery_days: int | None = None
     installation_days: int | None = None
+    acceptance_days: int | None = None
+    jurisdiction: str = Field(default="", max_length=120)
+    object: str = Field(default="", max_length=60)
 
 
 class PackageLine(ProcurementRow, Versioned, Archivable, table=True):
