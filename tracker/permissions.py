@@ -37,6 +37,8 @@ class Action(StrEnum):
     SEE_PEOPLE = "see_people"
     SEE_NAMES = "see_names"
     SEE_CANDIDATES = "see_candidates"
+    EDIT_WORK = "edit_work"
+    SEE_WORK = "see_work"
     KEEP_DRAFTS = "keep_drafts"
 
 
@@ -68,6 +70,8 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SEE_PEOPLE: frozenset({_L, _S, _P, _V}),
         Action.SEE_NAMES: frozenset({_L, _S, _P}),
         Action.SEE_CANDIDATES: frozenset({_L, _P}),
+        Action.EDIT_WORK: frozenset({_L, _S}),
+        Action.SEE_WORK: frozenset({_L, _S, _V}),
         Action.KEEP_DRAFTS: frozenset({_L, _S, _R, _P}),
     }
 )

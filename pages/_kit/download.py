@@ -13,11 +13,13 @@ R = TypeVar("R")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def export_button(name: str, columns: Sequence[Column[R]], rows: Sequence[R], *, key: str) -> None:
-    """A button that saves `rows` as `name`.xlsx."""
+def export_button(
+    name: str, columns: Sequence[Column[R]], rows: Sequence[R], *, key: str, label: str = ""
+) -> None:
+    """A button that saves `rows` as `name`.xlsx; `label` tells it apart where a page has several."""
     made: Callable[[], bytes] = lambda: to_xlsx(name, columns, rows)  # noqa: E731 (a named local reads best here)
     st.download_button(
-        words()._("Export to Excel"),
+        label or words()._("Export to Excel"),
         made,
         file_name=f"{name}.xlsx",
         mime=XLSX,

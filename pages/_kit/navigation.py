@@ -72,8 +72,12 @@ SECTIONS: dict[str, list[PageEntry]] = {
     ],
     N_("People"): [
         PageEntry("people/posts.py", "posts", N_("Posts"), "groups", Action.SEE_PEOPLE),
+        PageEntry("people/recruitment.py", "recruitment", N_("Recruitment"), "how_to_reg", Action.SEE_PEOPLE),
         PageEntry("people/tasks.py", "staffing", N_("Staffing tasks"), "person_add", Action.SEE_PEOPLE),
         PageEntry("people/training.py", "training", N_("Training"), "school", Action.SEE_PEOPLE),
+    ],
+    N_("Work"): [
+        PageEntry("work/indicators.py", "indicators", N_("Indicators"), "monitoring", Action.SEE_WORK),
     ],
     N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
 }

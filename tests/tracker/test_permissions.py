@@ -34,6 +34,8 @@ TABLE = {
     "see_people": ".xx.xx",
     "see_names": ".xx.x.",
     "see_candidates": ".x..x.",
+    "edit_work": ".xx...",
+    "see_work": ".xx..x",
     "keep_drafts": ".xxxx.",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from tracker.events import OutcomeState
 from tracker.i18n.marks import NP_
 from tracker.vocabulary import (
     DirectionKind,
@@ -36,6 +37,13 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         EventKind.AWARD: NP_("event", "Award"),
         EventKind.DONATION: NP_("event", "Donation"),
         EventKind.TRAINING: NP_("event", "Training attended"),
+    },
+    OutcomeState: {
+        OutcomeState.OPEN: NP_("outcome", "Not settled"),
+        OutcomeState.SETTLED: NP_("outcome", "Settled, no task"),
+        OutcomeState.UNDER_WAY: NP_("outcome", "Under way"),
+        OutcomeState.DONE: NP_("outcome", "Done"),
+        OutcomeState.LATE: NP_("outcome", "Late"),
     },
     DirectionKind: {
         DirectionKind.MISSION: NP_("direction", "Mission"),

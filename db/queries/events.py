@@ -1,0 +1,168 @@
+"""Events with who took part and what was settled; the state of an outcome follows its task."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from db.models import Event, EventParty, EventTopic, Task, Workstream
+from tracker.events import Carrier, OutcomeState, lasted_days, outcome_state
+from tracker.vocabulary import EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRow:
+    """How many people of an organisation took part."""
+
+    id: int
+    version: int
+    event_id: int
+    organisation: str
+    capacity: str
+    people: int
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """A topic with what was settled, and the task that carries it out (None: there is none)."""
+
+    id: int
+    version: int
+    event_id: int
+    title: str
+    outcome: str
+    is_settled: bool
+    task_id: int | None
+    archived: bool
+    state: OutcomeState
+    due_on: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event with its participants and topics, archived ones too."""
+
+    id: int
+    version: int
+    kind: EventKind
+    title: str
+    starts_on: dt.date
+    ends_on: dt.date | None
+    place: str
+    organiser: str
+    workstream_id: int | None
+    workstream: str | None
+    account: str
+    learned: str
+    archived: bool
+    parties: tuple[PartyRow, ...]
+    topics: tuple[TopicRow, ...]
+
+    @property
+    def people(self) -> int:
+        """How many took part."""
+        return sum(party.people for party in self.parties if not party.archived)
+
+    @property
+    def days(self) -> int:
+        """Calendar days, the first and the last included."""
+        return lasted_days(self.starts_on, self.ends_on)
+
+
+def events(session: Session, project_id: int, today: dt.date) -> list[EventRow]:
+    """All events of a project, the newest first; three statements."""
+    parties, topics = _parties(session, project_id), _topics(session, project_id, today)
+    columns: list[Any] = [
+        Event.id,
+        Event.version,
+        Event.kind,
+        Event.title,
+        Event.starts_on,
+        Event.ends_on,
+        Event.place,
+        Event.organiser,
+        Event.workstream_id,
+        Workstream.name,
+        Event.account,
+        Event.learned,
+        Event.archived_at,
+    ]
+    query = (
+        select(*columns)
+        .outerjoin(
+            Workstream,
+            (col(Workstream.project_id) == Event.project_id) & (col(Workstream.id) == Event.workstream_id),
+        )
+        .where(Event.project_id == project_id)
+        .order_by(col(Event.starts_on).desc(), col(Event.id).desc())
+    )
+    return [
+        EventRow(
+            *[*row[:12], row[12] is not None, tuple(parties.get(row[0], ())), tuple(topics.get(row[0], ()))]
+        )
+        for row in session.exec(query)
+    ]
+
+
+def _parties(session: Session, project_id: int) -> dict[int, list[PartyRow]]:
+    columns: list[Any] = [
+        EventParty.id,
+        EventParty.version,
+        EventParty.event_id,
+        EventParty.organisation,
+        EventParty.capacity,
+        EventParty.people,
+        EventParty.archived_at,
+    ]
+    query = (
+        select(*columns)
+        .where(EventParty.project_id == project_id)
+        .order_by(EventParty.position, EventParty.id)
+    )
+    found: dict[int, list[PartyRow]] = {}
+    for row in session.exec(query):
+        found.setdefault(row[2], []).append(PartyRow(*[*row[:6], row[6] is not None]))
+    return found
+
+
+def _topics(session: Session, project_id: int, today: dt.date) -> dict[int, list[TopicRow]]:
+    columns: list[Any] = [
+        EventTopic.id,
+        EventTopic.version,
+        EventTopic.event_id,
+        EventTopic.title,
+        EventTopic.outcome,
+        EventTopic.is_settled,
+        EventTopic.archived_at,
+        Task.id,
+        Task.actual_finish,
+        Task.deadline,
+        Task.percent_complete,
+    ]
+    query = (
+        select(*columns)
+        .outerjoin(
+            Task,
+            (col(Task.project_id) == EventTopic.project_id)
+            & (col(Task.id) == EventTopic.task_id)
+            & col(Task.archived_at).is_(None),
+        )
+        .where(EventTopic.project_id == project_id)
+        .order_by(EventTopic.position, EventTopic.id)
+    )
+    found: dict[int, list[TopicRow]] = {}
+    for row in session.exec(query):
+        task = Carrier(row[8], row[9], row[10]) if row[7] is not None else None
+        topic = TopicRow(
+            *[
+                *row[:6],
+                row[7],
+                row[6] is not None,
+                outcome_state(is_settled=row[5], task=task, today=today),
+                task.due_on if task else None,
+            ]
+        )
+        found.setdefault(topic.event_id, []).append(topic)
+    return found

@@ -1,0 +1,53 @@
+"""What the pages of the work area read, kept until the work (or the plan behind an outcome) changes."""
+
+from typing import Any
+
+from sqlmodel import Session
+
+from db.queries import events as event_queries
+from db.queries import workstreams as queries
+from pages._kit.cached import Key, by_revision
+from tracker.charts.work import indicator_chart
+from tracker.i18n.figures import qualified
+
+
+@by_revision("work")
+def work(session: Session, key: Key) -> queries.Work:
+    """Workstreams, indicators and readings, archived ones too."""
+    return queries.work(session, key.project_id)
+
+
+@by_revision("work", "plan")
+def event_rows(session: Session, key: Key) -> list[event_queries.EventRow]:
+    """Events with participants and topics, archived ones too."""
+    return event_queries.events(session, key.project_id, key.today)
+
+
+@by_revision("work")
+def chart_spec(_session: Session, key: Key, indicator_id: int, appearance: str) -> dict[str, Any]:
+    """The chart of an indicator; its title says what it had come to."""
+    row = next(each for each in work().indicators if each.id == indicator_id)
+    points = row.running()
+    return indicator_chart(
+        points,
+        target_milli=row.target_milli,
+        unit=row.unit,
+        words=key.words,
+        appearance=appearance,
+        title=standing_sentence(key, row),
+    )
+
+
+def standing_sentence(key: Key, row: queries.IndicatorRow) -> str:
+    """What an indicator had come to by its last reading."""
+    points, w = row.running(), key.words
+    if not points:
+        return row.name
+    qualifier = row.counted[-1].qualifier
+    return w._(
+        "{name}: {value} {unit} by {day}",
+        name=row.name,
+        value=qualified(w, points[-1].value_milli, qualifier),
+        unit=row.unit,
+        day=w.date(points[-1].on, today=key.today),
+    )

@@ -1,0 +1,98 @@
+"""How the permission matrix calls the commands on workstreams, indicators and readings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+
+from tests.factories import DAY, INSTANT, make
+from tracker.vocabulary import EventKind, Qualifier
+
+
+def _edit(name: str, session: Session, project_id: int, **changes: Any) -> dict[str, Any]:
+    row = make(name, session, project_id=project_id)
+    return {
+        "project_id": project_id,
+        f"{name}_id": row.id,
+        "expected_version": row.version,
+        "original": {field: getattr(row, field) for field in changes},
+        "changes": changes,
+    }
+
+
+def _one(name: str, session: Session, project_id: int, **given: Any) -> dict[str, Any]:
+    row = make(name, session, project_id=project_id, **given)
+    return {"project_id": project_id, f"{name}_id": row.id}
+
+
+def _topic(session: Session, project_id: int) -> dict[str, Any]:
+    return {
+        **_one("event_topic", session, project_id, is_settled=True),
+        "plan_id": make("plan", session, project_id=project_id).id,
+        "due_on": DAY,
+    }
+
+
+CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
+    "create_workstream": lambda _, project: {"project_id": project, "name": "古籍保护"},
+    "update_workstream": lambda s, project: _edit("workstream", s, project, name="地方文献"),
+    "archive_workstream": lambda s, project: _one("workstream", s, project),
+    "restore_workstream": lambda s, project: _one("workstream", s, project, archived_at=INSTANT),
+    "create_indicator": lambda s, project: {
+        **_one("workstream", s, project),
+        "name": "录入古籍",
+        "unit": "件",
+    },
+    "update_indicator": lambda s, project: _edit("indicator", s, project, unit="册"),
+    "archive_indicator": lambda s, project: _one("indicator", s, project),
+    "restore_indicator": lambda s, project: _one("indicator", s, project, archived_at=INSTANT),
+    "record_reading": lambda s, project: {
+        **_one("indicator", s, project),
+        "on": DAY,
+        "value_milli": 49_000,
+        "today": DAY,
+    },
+    "correct_reading": lambda s, project: {
+        **_one("reading", s, project, on=DAY, value_milli=1_000),
+        "on": DAY,
+        "value_milli": 2_000,
+        "today": DAY,
+    },
+    "import_readings": lambda s, project: {
+        "project_id": project,
+        "listed": [
+            {
+                "indicator_id": make("indicator", s, project_id=project).id,
+                "on": DAY,
+                "value_milli": 1_000,
+                "qualifier": Qualifier.EXACT,
+                "source": None,
+            }
+        ],
+        "today": DAY,
+    },
+    "create_event": lambda _, project: {
+        "project_id": project,
+        "kind": EventKind.MEETING,
+        "title": "动员会",
+        "starts_on": DAY,
+    },
+    "update_event": lambda s, project: _edit("event", s, project, title="开馆动员会"),
+    "archive_event": lambda s, project: _one("event", s, project),
+    "restore_event": lambda s, project: _one("event", s, project, archived_at=INSTANT),
+    "add_event_party": lambda s, project: {
+        **_one("event", s, project),
+        "organisation": "区财政局",
+        "people": 3,
+    },
+    "update_event_party": lambda s, project: _edit("event_party", s, project, people=4),
+    "archive_event_party": lambda s, project: _one("event_party", s, project),
+    "restore_event_party": lambda s, project: _one("event_party", s, project, archived_at=INSTANT),
+    "add_event_topic": lambda s, project: {**_one("event", s, project), "title": "功能分布"},
+    "update_event_topic": lambda s, project: _edit("event_topic", s, project, title="功能布局"),
+    "archive_event_topic": lambda s, project: _one("event_topic", s, project),
+    "restore_event_topic": lambda s, project: _one("event_topic", s, project, archived_at=INSTANT),
+    "make_task_of_topic": _topic,
+    "archive_reading": lambda s, project: _one("reading", s, project),
+    "restore_reading": lambda s, project: _one("reading", s, project, archived_at=INSTANT),
+}

@@ -1,0 +1,90 @@
+"""The indicators page over the sample: figures of a period, a reading written down, corrected, imported."""
+
+import datetime as dt
+
+import pytest
+from sqlmodel import select
+
+from db.models import Reading
+from db.queries.workstreams import work
+from db.unit_of_work import reading
+from pages._kit.identity import ROLE_KEY
+from tests.pages.helpers import installed, open_page
+from tracker.permissions import Role
+from tracker.vocabulary import Qualifier
+
+
+@pytest.fixture
+def sample(monkeypatch, sample_engine, tmp_path):
+    with installed(monkeypatch, sample_engine, tmp_path):
+        yield sample_engine
+
+
+def indicator(engine, name):
+    with reading(engine) as session:
+        return next(row for row in work(session, 1).indicators if row.name == name)
+
+
+def table(at):
+    frame = at.dataframe[0].value
+    return frame.set_index(frame.columns[1])[frame.columns[2]].to_dict()
+
+
+def test_the_last_quarter_shows_the_figures_of_the_source_document_with_their_qualifiers(sample):
+    shown = table(open_page("indicators", language="zh"))
+
+    assert shown == {
+        "古籍录入": "49",
+        "上报国家一至三级古籍": "30",
+        "有望列入国家保护名录": "1",
+        "有望列入市级保护名录": "6",
+        "送书批次": "2",
+        "送书册数": "1,200",
+        "读者人次": "6,000余",
+        "借阅册次": "8,000余",
+        "征集地方文献": "1,000余",
+        "承诺捐赠藏书": "20,000余",
+    }
+    assert table(open_page("indicators"))["借阅册次"] == "more than 8,000"
+
+
+def test_a_period_in_the_address_is_the_one_on_show(sample):
+    shown = table(open_page("indicators", indicator_period="2026-02"))
+
+    assert (shown["古籍录入"], shown["承诺捐赠藏书"]) == ("16", "")
+
+
+def test_an_address_that_names_no_period_shows_the_last_quarter(sample):
+    assert table(open_page("indicators", indicator_period="nonsense"))["古籍录入"] == "49"
+
+
+def test_a_reading_is_written_down_with_its_source(sample):
+    row = indicator(sample, "古籍录入")
+    at = open_page("indicators", indicator=str(row.id))
+    at.button(key="reading_add").click().run()
+    at.number_input(key=f"reading_new_{row.id}_value").set_value(4.0)
+    at.text_input(key=f"reading_new_{row.id}_source").set_value("普查平台")
+    at.button(key="reading_save").click().run()
+
+    newest = indicator(sample, "古籍录入").readings[-1].read
+    assert (newest.value_milli, newest.on, newest.qualifier) == (4_000, dt.date(2026, 4, 1), Qualifier.EXACT)
+    assert newest.source == "普查平台"
+
+
+def test_a_viewer_reads_and_is_offered_no_form(sample):
+    at = open_page("indicators")
+    at.session_state[ROLE_KEY] = Role.VIEWER
+    at.run()
+
+    assert at.dataframe
+    assert not [each for each in at.button if each.key == "reading_add"]
+    assert not at.expander
+
+
+def test_nothing_is_written_by_looking(sample):
+    with reading(sample) as session:
+        before = len(session.exec(select(Reading)).all())
+    open_page("indicators", indicator=str(indicator(sample, "古籍录入").id))
+
+    with reading(sample) as session:
+        assert len(session.exec(select(Reading)).all()) == before == 17

@@ -1,0 +1,41 @@
+"""Figures as people say them: nearly 500, more than 6,000; and the names of periods."""
+
+from tracker.i18n.words import MINUS, Words
+from tracker.periods import Period, PeriodKind
+from tracker.vocabulary import Qualifier
+
+
+def qualified(words: Words, value_milli: int, qualifier: Qualifier) -> str:
+    """A value kept in thousandths with how sure it is: 近500 / nearly 500, 6,000余 / more than 6,000."""
+    value = words.quantity(value_milli)
+    if qualifier is Qualifier.NEARLY:
+        return words._("nearly {value}", value=value)
+    if qualifier is Qualifier.ABOUT:
+        return words._("about {value}", value=value)
+    if qualifier is Qualifier.OVER:
+        return words._("more than {value}", value=value)
+    if qualifier is Qualifier.AT_LEAST:
+        return words._("at least {value}", value=value)
+    return value
+
+
+def signed_quantity(words: Words, milli: int) -> str:
+    """A difference kept in thousandths, always with its sign; zero has none."""
+    sign = "+" if milli > 0 else MINUS if milli < 0 else ""
+    return sign + words.quantity(abs(milli))
+
+
+def period_name(words: Words, period: Period) -> str:
+    """2026年第一季度 / Q1 2026, 2026年3月 / Mar 2026, 2026年 / 2026."""
+    if period.kind is PeriodKind.MONTH:
+        return words.month(period.first)
+    year = str(period.year)
+    if period.kind is PeriodKind.YEAR:
+        return words._("The year {year}", year=year)
+    quarter = [
+        words._("Q1 {year}", year=year),
+        words._("Q2 {year}", year=year),
+        words._("Q3 {year}", year=year),
+        words._("Q4 {year}", year=year),
+    ]
+    return quarter[period.number - 1]

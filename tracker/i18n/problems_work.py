@@ -1,0 +1,34 @@
+"""Refusals of workstreams, indicators, readings and events."""
+
+from collections.abc import Mapping
+
+from tracker.i18n.marks import N_
+
+PROBLEMS: Mapping[str, str] = {
+    "workstream_exists": N_("There is a workstream “{name}” already. Nothing was changed."),
+    "workstream_archived": N_("The workstream “{name}” is archived. Restore it first. Nothing was changed."),
+    "indicator_exists": N_("The workstream has an indicator “{name}” already. Nothing was changed."),
+    "indicator_archived": N_("The indicator “{name}” is archived. Restore it first. Nothing was changed."),
+    "value_out_of_range": N_("A value lies between 0 and a million million. Nothing was changed."),
+    "target_day_without_target": N_("A day for the target needs a target. Nothing was changed."),
+    "reading_in_future": N_(
+        "{on} has not come yet; a reading is of today or an earlier day. Nothing was changed."
+    ),
+    "reading_corrected": N_(
+        "The reading of {on} has been corrected meanwhile. Look at the newer one first. Nothing was changed."
+    ),
+    "reading_archived": N_("The reading of {on} is archived. Restore it first. Nothing was changed."),
+    "indicator_unknown": N_("{sheet}, row {row}: there is no indicator “{text}”."),
+    "reading_day_refused": N_(
+        "{sheet}, row {row}: a reading of {text} cannot be; it is too early or has not come yet."
+    ),
+    "period_not_understood": N_(
+        "“{period}” is no period. Write 2026Q1 for a quarter, 2026-03 for a month, 2026 for a year."
+    ),
+    "event_days": N_("An event ends on its first day or later, and within a year. Nothing was changed."),
+    "event_people": N_("From 1 to {most} people take part. Nothing was changed."),
+    "topic_has_task": N_("“{title}” has a task already. Nothing was changed."),
+    "topic_not_settled": N_(
+        "“{title}” was not settled yet, so nothing can be carried out. Nothing was changed."
+    ),
+}
