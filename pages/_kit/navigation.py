@@ -78,6 +78,7 @@ SECTIONS: dict[str, list[PageEntry]] = {
     ],
     N_("Work"): [
         PageEntry("work/indicators.py", "indicators", N_("Indicators"), "monitoring", Action.SEE_WORK),
+        PageEntry("work/events.py", "events", N_("Events"), "event_note", Action.SEE_WORK),
     ],
     N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
 }

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.queries import events as event_queries
+from db.queries import plan as plan_queries
 from db.queries import workstreams as queries
 from pages._kit.cached import Key, by_revision
 from tracker.charts.work import indicator_chart
@@ -21,6 +22,18 @@ def work(session: Session, key: Key) -> queries.Work:
 def event_rows(session: Session, key: Key) -> list[event_queries.EventRow]:
     """Events with participants and topics, archived ones too."""
     return event_queries.events(session, key.project_id, key.today)
+
+
+@by_revision("plan")
+def plan_titles(session: Session, key: Key) -> dict[int, str]:
+    """The plans that a task can stand in, by id."""
+    return {row.id: row.title for row in plan_queries.plans(session, key.project_id) if not row.archived}
+
+
+@by_revision("plan", "project")
+def owner_names(session: Session, key: Key) -> dict[int, str]:
+    """Who can own a task, by id."""
+    return plan_queries.people(session, key.project_id)
 
 
 @by_revision("work")

@@ -1,0 +1,77 @@
+"""The table of events, and the words for who took part and what was settled."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pandas as pd
+
+from db.queries.events import EventRow
+from pages._kit.chooser import chooser
+from pages._kit.context import context
+from pages._kit.language import words
+from tracker.events import OutcomeState
+from tracker.exports.table import Column
+from tracker.i18n import Words
+
+
+def event_table(rows: Sequence[EventRow]) -> None:
+    """Draw the events; selecting one opens it."""
+    w = words()
+    today = context().today
+    chooser(
+        pd.DataFrame(
+            [
+                {
+                    w._("Day"): w.date(row.starts_on, today=today),
+                    w._("Kind"): w.label(row.kind),
+                    w._("Event"): row.title,
+                    w._("Workstream"): row.workstream or "",
+                    w._("People"): w.number(row.people) if row.people else "",
+                    w._("Outcomes"): outcomes_said(w, row),
+                }
+                for row in rows
+            ]
+        ),
+        parameter="event",
+        ids=[row.id for row in rows],
+        key="event_rows",
+        alt=w._("Events, one row each"),
+        right=[w._("People")],
+    )
+
+
+def event_columns(w: Words) -> list[Column[EventRow]]:
+    """The columns of the export."""
+    return [
+        Column(w._("First day"), lambda row: row.starts_on, 14),
+        Column(w._("Last day"), lambda row: row.ends_on or row.starts_on, 14),
+        Column(w._("Kind"), lambda row: w.label(row.kind), 12),
+        Column(w._("Event"), lambda row: row.title, 36),
+        Column(w._("Workstream"), lambda row: row.workstream or "", 18),
+        Column(w._("Place"), lambda row: row.place, 24),
+        Column(w._("Organiser"), lambda row: row.organiser, 24),
+        Column(w._("People"), lambda row: row.people or None, 10),
+        Column(w._("Took part"), lambda row: parties_said(w, row), 48),
+        Column(w._("What happened"), lambda row: row.account, 48),
+        Column(w._("What was learned"), lambda row: row.learned, 48),
+        Column(w._("Outcomes"), lambda row: outcomes_said(w, row), 30),
+    ]
+
+
+def parties_said(w: Words, row: EventRow) -> str:
+    """Who took part, by organisation: 区财政局 1, 本馆 3."""
+    return w.listed(
+        [
+            w._("{organisation} {people}", organisation=party.organisation, people=w.number(party.people))
+            for party in row.parties
+            if not party.archived
+        ]
+    )
+
+
+def outcomes_said(w: Words, row: EventRow) -> str:
+    """How many topics stand where: 1 done, 2 late."""
+    counted = Counter(topic.state for topic in row.topics if not topic.archived)
+    return w.listed(
+        [f"{w.label(state)} {w.number(counted[state])}" for state in OutcomeState if counted[state]]
+    )
