@@ -340,3 +340,10 @@ class DirectionKind(StrEnum):
     MISSION = "mission"
     SPECIALITY = "speciality"
     HIGHLIGHT = "highlight"
+
+
+class IssueStatus(StrEnum):
+    """Whether a summary or a bulletin is still being written, or was issued and is frozen."""
+
+    DRAFT = "draft"
+    ISSUED = "issued"

@@ -63,6 +63,12 @@ from db.models.purchasing import (
     Threshold,
 )
 from db.models.records import AreaRevision, AuditEntry, FieldItem, WorkingCopy
+from db.models.reports import (
+    Bulletin,
+    BulletinRecipient,
+    Report,
+    ReportEdit,
+)
 from db.models.site import (
     Acceptance,
     AcceptanceCondition,
@@ -110,6 +116,8 @@ __all__ = [
     "AuditEntry",
     "Baseline",
     "BaselineTask",
+    "Bulletin",
+    "BulletinRecipient",
     "CalendarException",
     "CalendarFeed",
     "Candidate",
@@ -167,6 +175,8 @@ __all__ = [
     "ProjectRow",
     "Reading",
     "RecruitmentRound",
+    "Report",
+    "ReportEdit",
     "ReviewComment",
     "RoundPost",
     "RoundStageRow",

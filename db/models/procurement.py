@@ -68,8 +68,11 @@ class LineageRow(ProcurementRow, table=True):
     plan_id: int = big()
 
 
-class LineageOrigin(ProcurementRow, table=True):
-    """A lineage born from another: a split has one parent for several children, a merge several for one."""
+class LineageOrigin(ProcurementRow, Archivable, table=True):
+    """A lineage born from another: a split has one parent for several children, a merge several for one.
+
+    A lineage that is its own parent is one of which a person said that it is new. Archived: taken back by a person.
+    """
 
     __tablename__ = "lineage_origin"
     __table_args__ = constraints(

@@ -116,11 +116,11 @@ EVENTS = (
         (-2, 3),
         workstream=RELAY,
         organiser="市文化主管部门",
-        account="少儿爱心图书接力活动受到表彰,本馆被评为先进集体。",
+        account="少儿爱心图书接力活动受到表彰，本馆被评为先进集体。",
     ),
     SampleEvent(
         EventKind.MEDIA,
-        "地方文献征集广告:都市报",
+        "地方文献征集广告：都市报",
         (-9, 0),
         workstream=LOCAL,
         place="《示例都市报》",
@@ -128,7 +128,7 @@ EVENTS = (
     ),
     SampleEvent(
         EventKind.MEDIA,
-        "地方文献征集广告:电视台",
+        "地方文献征集广告：电视台",
         (-9, 2),
         workstream=LOCAL,
         place="示例电视台",
@@ -136,7 +136,7 @@ EVENTS = (
     ),
     SampleEvent(
         EventKind.MEDIA,
-        "地方文献征集广告:户外",
+        "地方文献征集广告：户外",
         (-8, 0),
         workstream=LOCAL,
         place="文体中心外户",
@@ -148,7 +148,7 @@ EVENTS = (
         (-7, 0),
         (-4, 4),
         workstream=LOCAL,
-        account="成立专门工作小组,对区直各部门一一走访。",
+        account="成立专门工作小组，对区直各部门一一走访。",
     ),
     SampleEvent(
         EventKind.DONATION,
@@ -165,7 +165,7 @@ EVENTS = (
         workstream=TRAINING,
         place="示例镇",
         organiser="示例镇人民政府",
-        account="应镇里邀请,由本馆负责人以多媒体形式主讲,面向干部、职工和居民。",
+        account="应镇里邀请，由本馆负责人以多媒体形式主讲，面向干部、职工和居民。",
     ),
     SampleEvent(
         EventKind.STUDY_TOUR,
@@ -175,8 +175,8 @@ EVENTS = (
         workstream=OPENING,
         place="市内多个区县图书馆",
         organiser="区文化主管部门、区财政局",
-        account="由区文化主管部门和区财政局分管负责人带队,一行十人,历时五天。",
-        learned="开阔了眼界,理清了思路,明确了目标;功能分区、设备配置和开馆组织的做法已整理成考察报告。",
+        account="由区文化主管部门和区财政局分管负责人带队，一行十人，历时五天。",
+        learned="开阔了眼界，理清了思路，明确了目标；功能分区、设备配置和开馆组织的做法已整理成考察报告。",
         parties=(
             ("区文化主管部门", "分管负责人及工作人员", 2),
             ("区财政局", "分管负责人", 1),
@@ -193,9 +193,9 @@ EVENTS = (
         workstream=OPENING,
         place="本馆会议室",
         organiser="本馆",
-        account="贯彻落实图书馆工作专题会议精神,对八个方面逐一落实。",
+        account="贯彻落实图书馆工作专题会议精神，对八个方面逐一落实。",
         topics=(
-            ("新馆建设情况", "土建和内装按期推进,每周现场检查一次。", None),
+            ("新馆建设情况", "土建和内装按期推进，每周现场检查一次。", None),
             ("功能分布计划", "按楼层和服务对象划分功能区。", None),
             ("部室设置", "设办公室、采编部、借阅部等部室。", None),
             ("新编制条件下的岗位计划", "按新编制编制岗位方案并上报。", "D1"),

@@ -86,7 +86,7 @@ def _parties(row: EventRow, *, may_edit: bool) -> None:
         organisation = st.text_input(w._("Organisation"), max_chars=commands.LONGEST["organisation"])
         capacity_new = st.text_input(w._("In which capacity"), max_chars=commands.LONGEST["capacity"])
         people = st.number_input(
-            w._("People"), min_value=1, max_value=commands.MOST_PEOPLE, value=1, width=110
+            w._p("event", "People"), min_value=1, max_value=commands.MOST_PEOPLE, value=1, width=110
         )
         submitted = st.form_submit_button(w._("Add who took part"))
     if submitted and run(

@@ -26,7 +26,7 @@ def event_table(rows: Sequence[EventRow]) -> None:
                     w._("Kind"): w.label(row.kind),
                     w._("Event"): row.title,
                     w._("Workstream"): row.workstream or "",
-                    w._("People"): w.number(row.people) if row.people else "",
+                    w._p("event", "People"): w.number(row.people) if row.people else "",
                     w._("Outcomes"): outcomes_said(w, row),
                 }
                 for row in rows
@@ -36,7 +36,7 @@ def event_table(rows: Sequence[EventRow]) -> None:
         ids=[row.id for row in rows],
         key="event_rows",
         alt=w._("Events, one row each"),
-        right=[w._("People")],
+        right=[w._p("event", "People")],
     )
 
 
@@ -50,7 +50,7 @@ def event_columns(w: Words) -> list[Column[EventRow]]:
         Column(w._("Workstream"), lambda row: row.workstream or "", 18),
         Column(w._("Place"), lambda row: row.place, 24),
         Column(w._("Organiser"), lambda row: row.organiser, 24),
-        Column(w._("People"), lambda row: row.people or None, 10),
+        Column(w._p("event", "People"), lambda row: row.people or None, 10),
         Column(w._("Took part"), lambda row: parties_said(w, row), 48),
         Column(w._("What happened"), lambda row: row.account, 48),
         Column(w._("What was learned"), lambda row: row.learned, 48),

@@ -10,6 +10,7 @@ from tracker.vocabulary import (
     EventKind,
     IndicatorDirection,
     IndicatorMode,
+    IssueStatus,
     Qualifier,
 )
 
@@ -44,6 +45,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         OutcomeState.UNDER_WAY: NP_("outcome", "Under way"),
         OutcomeState.DONE: NP_("outcome", "Done"),
         OutcomeState.LATE: NP_("outcome", "Late"),
+    },
+    IssueStatus: {
+        IssueStatus.DRAFT: NP_("issue", "Draft"),
+        IssueStatus.ISSUED: NP_("issue", "Issued"),
     },
     DirectionKind: {
         DirectionKind.MISSION: NP_("direction", "Mission"),
