@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
+from db import cli_report
 from db.check import problems
 from db.engine import engine_for
 from db.export import export
@@ -67,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     export_.add_argument("--out", type=Path, metavar="FILE", help="the file; named by the time by default")
     export_.add_argument("--files", action="store_true", help="with the stored photos and files")
     export_.set_defaults(run=_export)
+
+    cli_report.add_command(commands)
 
     migration = commands.add_parser("migration", help="for developers: write the migration to the models")
     migration.add_argument("message", help="what it does, in a few words")

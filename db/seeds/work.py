@@ -1,4 +1,4 @@
-"""The sample's ordinary work beside the move: facts R1–R3, K1–K3, L1–L3, T3, V1 and M1 of the source document.
+"""The sample's ordinary work beside the move: R1–R3, K1–K3, L1–L3, T3, P2, V1, M1, D1, D2 of the source document.
 
 Figures are the source's own, qualified as it qualifies them (6000多 is "more than 6,000"). How the 49 rare books fall
 on the three months, which days events took place, and who sent how many of the ten people, it does not say: that is
@@ -7,15 +7,18 @@ invented here, and marked (示例) where a name is.
 
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
 from sqlmodel import Session
 
+from db.commands.bulletins import create_bulletin, issue_bulletin, set_recipients
 from db.commands.events import add_event_party, add_event_topic, create_event
+from db.commands.goals import create_direction, create_goal
 from db.commands.readings import record_reading
 from db.commands.workstreams import create_indicator, create_workstream
 from db.models import EventTopic
 from db.seeds.layout import Layout
 from tracker.permissions import Actor
-from tracker.vocabulary import EventKind, IndicatorMode, Qualifier
+from tracker.vocabulary import DirectionKind, EventKind, IndicatorMode, Qualifier
 
 Slot = tuple[int, int]
 """A day of the layout: (week, weekday)."""
@@ -208,6 +211,22 @@ EVENTS = (
 )
 
 
+DIRECTION = (
+    (DirectionKind.MISSION, "传承文明、服务社会"),
+    (DirectionKind.SPECIALITY, "地方文献资源中心建设"),
+    (DirectionKind.HIGHLIGHT, "古籍保护"),
+)
+GOALS = ("国家一级馆", "重庆市区域性中心馆")
+BULLETINS = (
+    ("古籍普查工作启动", "组织专业技术人员参加全市古籍普查培训，古籍录入工作全面展开。"),
+    ("地方文献征集全面启动", "征集广告见报，专门工作小组开始走访区直各部门。"),
+    ("新馆每周现场检查", "新馆建设现场检查每周一次，问题当场登记、限期整改。"),
+    ("外出考察收获", "考察组一行十人、历时五天，整理形成考察报告。"),
+    ("开馆筹备动员", "动员会对新馆建设情况等八个方面逐一落实。"),
+    ("采购方案送审", "设施设备配置方案历经六稿，已送财政局审核。"),
+)
+
+
 def load(
     session: Session, *, actor: Actor, project_id: int, layout: Layout, tasks: dict[str, int]
 ) -> dict[str, int]:
@@ -221,7 +240,42 @@ def load(
     for event in EVENTS:
         stream = None if event.workstream is None else streams[event.workstream]
         _event(session, actor, project_id, layout, event, stream, tasks)
+    _direction(session, actor, project_id, layout)
+    _bulletins(session, actor, project_id, layout)
     return streams
+
+
+def _direction(session: Session, actor: Actor, project_id: int, layout: Layout) -> None:
+    """Facts D1 and D2: both goals within three years of the meeting that set them."""
+    for kind, text in DIRECTION:
+        create_direction(session, actor=actor, project_id=project_id, kind=kind, text=text)
+    stated_on = layout.day(-5, 2)
+    for title in GOALS:
+        create_goal(
+            session,
+            actor=actor,
+            project_id=project_id,
+            title=title,
+            stated_on=stated_on,
+            horizon_on=stated_on + relativedelta(years=3),
+        )
+
+
+def _bulletins(session: Session, actor: Actor, project_id: int, layout: Layout) -> None:
+    """Fact P2: six issues in the quarter, a fortnight apart; what they say is invented."""
+    for week, (title, body) in zip(range(-12, 0, 2), BULLETINS, strict=True):
+        on = layout.day(week, 4)
+        bulletin_id = create_bulletin(
+            session, actor=actor, project_id=project_id, title=title, body=body, on=on
+        )
+        set_recipients(
+            session,
+            actor=actor,
+            project_id=project_id,
+            bulletin_id=bulletin_id,
+            names=["区政府办公室", "区文化主管部门", "区财政局"],
+        )
+        issue_bulletin(session, actor=actor, project_id=project_id, bulletin_id=bulletin_id, on=on)
 
 
 def _indicator(

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session
 
 from tests.factories import DAY, INSTANT, make
-from tracker.vocabulary import EventKind, Qualifier
+from tracker.vocabulary import DirectionKind, EventKind, Qualifier
 
 
 def _edit(name: str, session: Session, project_id: int, **changes: Any) -> dict[str, Any]:
@@ -93,6 +93,24 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
     "archive_event_topic": lambda s, project: _one("event_topic", s, project),
     "restore_event_topic": lambda s, project: _one("event_topic", s, project, archived_at=INSTANT),
     "make_task_of_topic": _topic,
+    "create_direction": lambda _, project: {
+        "project_id": project,
+        "kind": DirectionKind.MISSION,
+        "text": "服务社会",
+    },
+    "update_direction": lambda s, project: _edit("direction", s, project, text="传承文明"),
+    "archive_direction": lambda s, project: _one("direction", s, project),
+    "restore_direction": lambda s, project: _one("direction", s, project, archived_at=INSTANT),
+    "create_goal": lambda _, project: {"project_id": project, "title": "国家一级馆", "horizon_on": DAY},
+    "update_goal": lambda s, project: _edit("goal", s, project, title="区域性中心馆"),
+    "archive_goal": lambda s, project: _one("goal", s, project),
+    "restore_goal": lambda s, project: _one("goal", s, project, archived_at=INSTANT),
+    "create_bulletin": lambda _, project: {"project_id": project, "title": "筹备进展", "on": DAY},
+    "update_bulletin": lambda s, project: _edit("bulletin", s, project, title="筹备简报"),
+    "set_recipients": lambda s, project: {**_one("bulletin", s, project), "names": ["区政府办"]},
+    "issue_bulletin": lambda s, project: {**_one("bulletin", s, project, body="正文"), "on": DAY},
+    "archive_bulletin": lambda s, project: _one("bulletin", s, project),
+    "restore_bulletin": lambda s, project: _one("bulletin", s, project, archived_at=INSTANT),
     "archive_reading": lambda s, project: _one("reading", s, project),
     "restore_reading": lambda s, project: _one("reading", s, project, archived_at=INSTANT),
 }

@@ -22,6 +22,16 @@ PROBLEMS: Mapping[str, str] = {
     "reading_day_refused": N_(
         "{sheet}, row {row}: a reading of {text} cannot be; it is too early or has not come yet."
     ),
+    "goal_horizon": N_("A goal is reached after it was stated ({stated_on}). Nothing was changed."),
+    "bulletin_issued": N_(
+        "Bulletin no. {number} of {year} was issued and never changes. Nothing was changed."
+    ),
+    "bulletin_period": N_("The period ends before it starts. Nothing was changed."),
+    "recipients_many": N_("A bulletin goes to at most {most} offices. Nothing was changed."),
+    "report_ending": N_("A summary is written as .docx or .pdf, not as “{ending}”."),
+    "word_template_too_large": N_("The template is larger than {largest} bytes. Nothing was changed."),
+    "word_template_not_docx": N_("The file is no Word document (.docx). Nothing was changed."),
+    "word_template_broken": N_("The template asks for something that cannot be: {message}"),
     "period_not_understood": N_(
         "“{period}” is no period. Write 2026Q1 for a quarter, 2026-03 for a month, 2026 for a year."
     ),

@@ -1,0 +1,72 @@
+"""`python -m db report`: the summary of a period as a Word document or a PDF, without the app."""
+
+import argparse
+import datetime as dt
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from db.engine import engine_for
+from db.models import Project
+from db.queries.reporting import facts
+from db.unit_of_work import reading
+from tracker.errors import Invalid, NotFound
+from tracker.exports.summary_docx import summary_docx
+from tracker.exports.summary_pdf import summary_pdf
+from tracker.i18n import Words
+from tracker.i18n.words import LANGUAGES
+from tracker.periods import read_period
+from tracker.reporting import compose
+from tracker.settings import Settings
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `report` to the commands of `python -m db`."""
+    report = commands.add_parser("report", help="write the summary of a period as .docx or .pdf")
+    report.add_argument(
+        "--quarter",
+        "--period",
+        dest="period",
+        required=True,
+        metavar="CODE",
+        help="2026Q1 for a quarter, 2026-03 for a month, 2026 for a year",
+    )
+    report.add_argument("--language", choices=sorted(LANGUAGES), default="zh")
+    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .docx or .pdf")
+    report.add_argument("--template", type=Path, metavar="FILE", help="a Word template of the library's own")
+    report.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
+    report.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace, settings: Settings) -> int:
+    words, period = Words.of(options.language), read_period(options.period)
+    ending = options.out.suffix.lower()
+    if ending not in {".docx", ".pdf"}:
+        raise Invalid("report_ending", ending=ending)
+    with reading(engine_for(settings.database_url)) as session:
+        project = session.exec(
+            select(Project)
+            .where(
+                Project.id == options.project
+                if options.project is not None
+                else col(Project.archived_at).is_(None)
+            )
+            .order_by(col(Project.id).desc())
+        ).first()
+        if project is None or project.id is None:
+            raise NotFound(table="project", id=options.project)
+        now = dt.datetime.now(ZoneInfo(project.time_zone)).date()
+        today = settings.today or project.as_of or now
+        summary = compose(words, facts(session, project.id, period, today), period)
+        library = project.name
+    signed_on = words.date(today).rsplit(" ", 1)[0] if options.language == "zh" else words.date(today)
+    if ending == ".pdf":
+        data = summary_pdf(summary, library=library, signed_on=signed_on, language=options.language)
+    else:
+        template = options.template.read_bytes() if options.template else None
+        data = summary_docx(summary, library=library, signed_on=signed_on, template=template)
+    options.out.write_bytes(data)
+    figures = sum(len(paragraph.figures) for paragraph in summary.paragraphs)
+    print(f"{options.out}: {len(summary.sections)} sections, {figures} figures")
+    return 0

@@ -1,0 +1,7 @@
+"""The periodic summary: from facts to numbered sections of sentences, each figure with the rows behind it."""
+
+from tracker.reporting.compose import compose
+from tracker.reporting.facts import Facts
+from tracker.reporting.model import Figure, Paragraph, Section, Source, SourceKind, Summary
+
+__all__ = ["Facts", "Figure", "Paragraph", "Section", "Source", "SourceKind", "Summary", "compose"]

@@ -1,0 +1,156 @@
+"""From the facts of a period to the summary in official form: numbered sections of sentences, no lists of points."""
+
+from tracker.i18n import Words
+from tracker.i18n.figures import period_name
+from tracker.i18n.official import amount, day
+from tracker.periods import Period
+from tracker.reporting import preparation
+from tracker.reporting.facts import CourseFact, EventFact, Facts, StreamFact
+from tracker.reporting.model import (
+    Figure,
+    Paragraph,
+    Section,
+    Source,
+    SourceKind,
+    Span,
+    Summary,
+    run_on,
+    sentence,
+)
+
+EVENING = 18
+"""From this hour on a session is one of the evening."""
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def compose(words: Words, facts: Facts, period: Period) -> Summary:
+    """The summary of a period; sections without a fact are left out, and the others are numbered through.
+
+    The ordinary work comes first, a section for each workstream that has something to tell, then the training, the
+    preparation of the opening, and the direction of work: the order of the source document.
+    """
+    name = period_name(words, period)
+    found = [(f"stream-{each.id}", each.name, _stream(words, each, name)) for each in facts.streams]
+    found.append(
+        (
+            "training",
+            words._("Training goes on in order"),
+            [_course(words, each, name) for each in facts.courses],
+        )
+    )
+    found.append(("preparation", words._("Preparing the move"), preparation.paragraphs(words, facts)))
+    found.append(
+        ("direction", words._("The direction of work is clear"), preparation.direction(words, facts))
+    )
+    told = [part for part in found if part[2]]
+    return Summary(
+        title=words._("{library}: summary of work, {period}", library=facts.library, period=name),
+        opening=Paragraph(
+            "opening",
+            sentence(
+                words,
+                "In {period} the work of {library} went forward steadily and in order. It is summed up as follows.",
+                period=name,
+                library=facts.library,
+            ),
+        ),
+        sections=tuple(
+            Section(key, _numbered(words, at, title), tuple(paragraphs))
+            for at, (key, title, paragraphs) in enumerate(told, 1)
+        ),
+    )
+
+
+def _numbered(words: Words, at: int, title: str) -> str:
+    """一、古籍保护 / 1. Rare books; from the eleventh on Chinese counts 十一."""
+    if words.language != "zh":
+        return f"{at}. {title}"
+    ten, one = divmod(at, 10)
+    tens = ("" if ten == 1 else _NUMERALS[ten - 1]) + "十" if ten else ""
+    return f"{tens}{_NUMERALS[one - 1] if one else ''}、{title}"
+
+
+def _stream(words: Words, stream: StreamFact, period: str) -> list[Paragraph]:
+    """What took place in a workstream, and what it came to; large events are told with the preparation."""
+    told = [_event(words, event) for event in stream.events if not preparation.is_told(event)]
+    if stream.indicators:
+        items: list[Span] = []
+        for each in stream.indicators:
+            if items:
+                items.append("，" if words.language == "zh" else "; ")
+            figure = Figure(
+                amount(words, each.total.value_milli, each.unit, each.total.qualifier),
+                Source(SourceKind.READINGS, each.total.reading_ids),
+            )
+            items.extend(sentence(words, "{indicator} {value}", indicator=each.name, value=figure))
+        told.append(
+            sentence(words, "By the end of {period}: {figures}.", period=period, figures=tuple(items))
+        )
+    return [Paragraph(f"stream-{stream.id}-1", run_on(words, *told))] if told else []
+
+
+def _event(words: Words, event: EventFact) -> tuple[Span, ...]:
+    """An event in a sentence, by its own account where it has one."""
+    source = Source(SourceKind.EVENTS, (event.id,))
+    on = Figure(day(words, event.starts_on), source)
+    told = _closed(words, event.account)
+    if event.is_ahead:
+        return sentence(
+            words, "Announced for {day}: {title}. {account}", day=on, title=event.title, account=told
+        )
+    return sentence(words, "{day}: {title}. {account}", day=on, title=event.title, account=told)
+
+
+def _closed(words: Words, text: str) -> str:
+    """Somebody's text with a full stop behind it."""
+    text = " ".join(text.split())
+    if not text or text[-1] in "。！？.!?":
+        return text
+    return f"{text}。" if words.language == "zh" else f"{text}."
+
+
+def _course(words: Words, course: CourseFact, period: str) -> Paragraph:
+    """A course: since when, when it meets, how many take part, hours planned and given."""
+    people = Figure(
+        amount(words, len(course.participant_ids) * 1_000, _unit(words, len(course.participant_ids))),
+        Source(SourceKind.PARTICIPANTS, course.participant_ids),
+    )
+    own = Source(SourceKind.COURSES, (course.id,))
+    planned = Figure(amount(words, course.planned_milli, words._("class hours")), own)
+    given = Figure(
+        amount(words, course.delivered_milli, words._("class hours")),
+        Source(SourceKind.SESSIONS, course.session_ids),
+    )
+    return Paragraph(
+        f"course-{course.id}",
+        sentence(
+            words,
+            "{title} has run since {day}, {slot}, for {days}, with {people}; {planned} are planned, of which {given} "
+            "were given in {period}.",
+            title=course.title,
+            day=Figure(day(words, course.starts_on), own),
+            slot=_slot(words, course),
+            days=Figure(words._n("{n} running day", "{n} running days", course.runs_days), own),
+            people=people,
+            planned=planned,
+            given=given,
+            period=period,
+        ),
+    )
+
+
+def _unit(words: Words, people: int) -> str:
+    return words._p("report", "participant") if people == 1 else words._p("report", "participants")
+
+
+def _slot(words: Words, course: CourseFact) -> str:
+    """Every Tuesday evening / 每周二晚; on several weekdays just "regularly"."""
+    if course.weekday is None:
+        return words._p("report", "regularly")
+    if words.language == "zh":
+        evening = "晚" if course.starts_at.hour >= EVENING else ""
+        return f"每周{'一二三四五六日'[course.weekday]}{evening}"
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    evening = " evening" if course.starts_at.hour >= EVENING else ""
+    return f"every {names[course.weekday]}{evening}"

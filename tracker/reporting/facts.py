@@ -1,0 +1,147 @@
+"""What a summary is written from: the facts of a period, each with the ids of its records."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tracker.indicators import Figure as Total
+from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFact:
+    """What an indicator came to in the period; thousandths of `unit`."""
+
+    name: str
+    unit: str
+    total: Total
+
+
+@dataclass(frozen=True, slots=True)
+class EventFact:
+    """An event that began in the period, or is announced for the time after it."""
+
+    id: int
+    kind: EventKind
+    title: str
+    starts_on: dt.date
+    days: int
+    place: str
+    account: str
+    learned: str
+    people: int
+    organisations: tuple[str, ...]
+    topics: tuple[str, ...]
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StreamFact:
+    """A workstream with what it came to and what took place in it."""
+
+    id: int
+    name: str
+    indicators: tuple[IndicatorFact, ...]
+    events: tuple[EventFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFact:
+    """A plan document that was submitted in the period, with all who received it."""
+
+    id: int
+    title: str
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateFact:
+    """A gate of acceptance that is passed by the end of the period."""
+
+    id: int
+    stage: AcceptanceStage
+    met_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class DraftFact:
+    """A numbered draft; its total in fen."""
+
+    id: int
+    number: int
+    total_fen: int
+    status: DraftStatus
+
+
+@dataclass(frozen=True, slots=True)
+class BuyingFact:
+    """A procurement plan with its numbered drafts up to the end of the period, in their order."""
+
+    title: str
+    drafts: tuple[DraftFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CourseFact:
+    """A course with its sessions of the period; hours in thousandths of a class hour.
+
+    `weekday` is Monday 0 to Sunday 6, or None where a course meets on several days; `runs_days` are calendar days from
+    its first day to its last.
+    """
+
+    id: int
+    title: str
+    starts_on: dt.date
+    starts_at: dt.time
+    weekday: int | None
+    runs_days: int
+    planned_milli: int
+    delivered_milli: int
+    participant_ids: tuple[int, ...]
+    session_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFact:
+    """A goal and by when."""
+
+    id: int
+    title: str
+    stated_on: dt.date | None
+    horizon_on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a summary of a period is written from.
+
+    Attributes:
+        library: the project's name.
+        first, last: the days of the period.
+        streams: the workstreams in their order.
+        courses: those that met in the period or before.
+        plans: plan documents submitted in the period.
+        round_ids: site rounds held and signed in the period.
+        weekly: whether no week of the period that asks for a round is without one.
+        gates: what is passed by the end of the period.
+        buying: the procurement plans.
+        asset_ids: the assets registered by the stock-taking.
+        direction: the statements of the direction of work, by kind.
+        direction_ids: their ids.
+        goals: the goals.
+        bulletin_ids: bulletins issued in the period.
+    """
+
+    library: str
+    first: dt.date
+    last: dt.date
+    streams: tuple[StreamFact, ...] = ()
+    courses: tuple[CourseFact, ...] = ()
+    plans: tuple[PlanFact, ...] = ()
+    round_ids: tuple[int, ...] = ()
+    weekly: bool = False
+    gates: tuple[GateFact, ...] = ()
+    buying: tuple[BuyingFact, ...] = ()
+    asset_ids: tuple[int, ...] = ()
+    direction: tuple[tuple[DirectionKind, str], ...] = ()
+    goals: tuple[GoalFact, ...] = ()
+    bulletin_ids: tuple[int, ...] = field(default=())
