@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
 
-from benchmarks import photos, plans
+from benchmarks import photos, plans, rounds
 from benchmarks.matching import big_draft
 from tracker.imports.drafts import read_draft
+from tracker.procurement import catalogue
 from tracker.procurement.compare import compare
 from tracker.procurement.match import match
 
@@ -83,6 +84,12 @@ def _import() -> Callable[[], object]:
     return read
 
 
+def _search() -> Callable[[], object]:
+    asked = ("阅览桌", "金属质架", "网络存储设备", "档案保护", "空调")
+    catalogue.search("服务器")  # the catalogue is read once
+    return lambda: [catalogue.search(text) for text in asked]
+
+
 PREPARED: dict[str, tuple[float, Callable[[], Callable[[], object]]]] = {
     "schedule 10,000 tasks with 19,998 links, one calendar": (0.1, plans.one_calendar),
     "schedule a chain of 10,000 tasks": (0.1, plans.chain),
@@ -93,6 +100,8 @@ PREPARED: dict[str, tuple[float, Callable[[], Callable[[], object]]]] = {
     "compare two drafts of 10,000 lines, every price changed": (0.2, _compare),
     "match 2,000 lines with 2,000, no two alike": (10.0, _match),
     "read a workbook of 10,000 lines": (5.0, _import),
+    "search the catalogue of procurement items, five words": (0.25, _search),
+    "the record of a round with 40 photos, PDF and Word": (5.0, rounds.with_photos),
     "store a photo of 12 megapixels, JPEG": (1.5, photos.jpeg),
     "store a photo of 12 megapixels, HEIC": (1.5, photos.heic),
 }

@@ -12,16 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support import browser as chromium
 from tests.support.databases import SAMPLE_DAY, Databases
-from tests.support.server import AppServer
-
-SHARED = "KAIGUAN_TEST_RUN"
-"""Environment variable: the folder that the processes of one run share."""
+from tests.support.server import OWNER, SHARED, AppServer
 
 # Two cores serve the tests, the app and the browser at once: what a person would see in a second may take ten.
 expect.set_options(timeout=20_000)
-
-OWNER = "KAIGUAN_TEST_OWNER"
-"""Environment variable: the process whose end is the end of the run."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,9 +33,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def databases() -> Databases:
+def databases() -> Iterator[Databases]:
     """Where databases come from."""
-    return Databases(Path(os.environ[SHARED]), int(os.environ[OWNER]))
+    given = Databases(Path(os.environ[SHARED]), int(os.environ[OWNER]))
+    yield given
+    given.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -81,13 +77,13 @@ def sample_engine(databases: Databases, tmp_path: Path) -> Iterator[sa.Engine]:
 
 @pytest.fixture
 def start_app(tmp_path: Path) -> Iterator[Callable[..., AppServer]]:
-    """Starts the app: `start_app(engine, today="", **environment)`; ended with the test."""
+    """Starts the app: `start_app(engine, today="", cold=False, **environment)`; ended with the test."""
     started: list[AppServer] = []
 
-    def start(engine: sa.Engine, today: str = "", **environment: str) -> AppServer:
+    def start(engine: sa.Engine, today: str = "", *, cold: bool = False, **environment: str) -> AppServer:
         url = engine.url.render_as_string(hide_password=False)
         log = tmp_path / f"server-{len(started) + 1}.log"
-        server = AppServer(url, tmp_path / "files", log, today, environment)
+        server = AppServer(url, tmp_path / "files", log, today, environment, cold=cold)
         started.append(server)
         return server.start()
 

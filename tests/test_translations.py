@@ -187,3 +187,38 @@ def test_no_message_hides_in_an_f_string_where_babel_does_not_look():
         if any(isinstance(argument, ast.Constant) for argument in call.args)
     ]
     assert hidden == []
+
+
+HALF_WIDTH = re.compile(r"[一-鿿][,:;?()]|[,:;?()][一-鿿]")
+NOT_PROSE = re.compile(r"\{\w+[^}]*\}|`[^`]*`|:[a-z]+\[|\w+://\S+")
+"""Facts, code, Streamlit's colours and addresses: their colons and commas are not punctuation."""
+
+
+def half_width(text: str) -> list[str]:
+    """ASCII punctuation that touches a Chinese character; Chinese writes ，：；？（ and ）."""
+    return HALF_WIDTH.findall(NOT_PROSE.sub(" ", text))
+
+
+def test_chinese_is_punctuated_in_full_width():
+    mixed = [
+        text
+        for message in catalogue().values()
+        for text in (message.string if isinstance(message.string, tuple) else (message.string,))
+        if half_width(text)
+    ]
+
+    assert mixed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("钱够吗?", ["吗?"]),
+        ("未保存,请重试(稍后)", ["存,", "试(", "后)"]),
+        ("未保存，请重试（稍后）", []),
+        ("{name}:{title:>3}改为 `a,b`", []),
+        (":red[逾期]，地址 s3://桶?区", []),
+    ],
+)
+def test_half_width_punctuation_is_found_beside_chinese(text, found):
+    assert half_width(text) == found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from tracker.calendar import WorkCalendar
@@ -63,6 +63,8 @@ class TaskFacts:
     percent_complete: int
     notes: str
     archived: bool
+    round_id: int | None = field(default=None, kw_only=True)
+    course_id: int | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

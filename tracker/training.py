@@ -6,7 +6,7 @@ Class hours (学时) are kept in whole thousandths, like every quantity. A rule 
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -114,10 +114,29 @@ def slots(rule: str, starts_on: dt.date, calendar: WorkCalendar) -> list[dt.date
     days = [moment.date() for moment in islice(bounded, count or MOST_SESSIONS + 1)]
     if len(days) > MOST_SESSIONS:
         raise Invalid("rule_too_long", most=MOST_SESSIONS)
-    kept = [day for day in days if calendar.reason(day).kind not in _DAYS_OFF]
+    kept = [day for day in days if not is_day_off(day, calendar)]
     if not kept:
         raise Invalid("rule_gives_nothing")
     return kept
+
+
+def days_after(rule: str, starts_on: dt.date, after: dt.date) -> Iterator[dt.date]:
+    """The days that the rule would go on to give after a day, its own end left aside, for `LONGEST_COURSE` more.
+
+    Holidays are among them.
+
+    Raises:
+        Invalid: the rule cannot be read (`rule_not_understood`).
+    """
+    _parts(rule)
+    until = _midnight(max(starts_on, after) + LONGEST_COURSE)
+    endless = _expansion(rule, starts_on).replace(count=None, until=until)
+    return (moment.date() for moment in endless.xafter(_midnight(after)))
+
+
+def is_day_off(day: dt.date, calendar: WorkCalendar) -> bool:
+    """Whether no course meets on a day: a public holiday, or a day off of the project; a plain weekend is none."""
+    return calendar.reason(day).kind in _DAYS_OFF
 
 
 def _parts(rule: str) -> dict[str, str]:
@@ -176,35 +195,3 @@ def hours(planned_milli: int, session_hours_milli: int, sessions: Sequence[Sessi
         upcoming=upcoming,
         unrecorded=states.count(SessionState.UNRECORDED),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class HoursPoint:
-    """Class hours up to and including a day, in thousandths: planned, and delivered (None after today)."""
-
-    day: dt.date
-    planned_milli: int
-    delivered_milli: int | None
-
-
-def running_hours(
-    planned_milli: int, session_hours_milli: int, sessions: Sequence[Session], today: dt.date
-) -> list[HoursPoint]:
-    """Planned and delivered class hours running up over the days of a course, in date order.
-
-    The plan rises by a session's usual hours on each planned day and never above `planned_milli`.
-    """
-    held_days = {each.held_on for each in sessions if each.held_on}
-    days = sorted({each.planned_on for each in sessions} | held_days)
-    points = []
-    for day in days:
-        meetings = sum(each.planned_on <= day for each in sessions)
-        delivered = sum(each.hours_milli or 0 for each in sessions if each.held_on and each.held_on <= day)
-        points.append(
-            HoursPoint(
-                day,
-                min(planned_milli, meetings * session_hours_milli),
-                delivered if day <= today else None,
-            )
-        )
-    return points

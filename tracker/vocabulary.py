@@ -347,3 +347,20 @@ class IssueStatus(StrEnum):
 
     DRAFT = "draft"
     ISSUED = "issued"
+
+
+class SourceKind(StrEnum):
+    """Which records a figure of a summary was computed from."""
+
+    READINGS = "readings"
+    EVENTS = "events"
+    PLANS = "plans"
+    ROUNDS = "rounds"
+    GATES = "gates"
+    DRAFTS = "drafts"
+    ASSETS = "assets"
+    COURSES = "courses"
+    SESSIONS = "sessions"
+    PARTICIPANTS = "participants"
+    BULLETINS = "bulletins"
+    GOALS = "goals"

@@ -65,7 +65,7 @@ def update_asset(
         Invalid: as `_check`.
     """
     asset = get(session, Asset, project_id, asset_id)
-    merge_edit(asset, expected_version=expected_version, original=original, changes=_known(changes))
+    merge_edit(asset, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(session, asset)
     session.add(asset)
 
@@ -112,9 +112,7 @@ def import_assets(
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
+    editing.only_fields(values, FIELDS)
     return dict(values)
 
 

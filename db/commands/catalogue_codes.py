@@ -34,12 +34,10 @@ def choose_code(
         Invalid: the draft is no working copy; "field_not_editable"; "catalogue_code_unknown", when the edition is
             the one that is shipped and has no such code. Codes of other editions are taken as they are.
     """
-    if not FIELDS.issuperset(changes):
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - FIELDS))
     line = get(session, DraftLine, project_id, line_id)
     working_draft(session, project_id, line.draft_id)
     code = str(changes.get("catalogue_code", line.catalogue_code))
     if changes.get("catalogue_edition") == EDITION and code not in items():
         raise Invalid("catalogue_code_unknown", asked=code, edition=EDITION)
-    merge_edit(line, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(line, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     session.add(line)

@@ -12,6 +12,7 @@ from db.models import Ceiling, ProcurementPlan
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 
+FIELDS = frozenset({"amount_fen", "source"})
 LONGEST = {"category": 120, "funding": 120, "source": 300}
 
 
@@ -69,10 +70,7 @@ def update_ceiling(
         Invalid: `ceiling_amount_negative`, `text_too_long`.
     """
     ceiling = get(session, Ceiling, project_id, ceiling_id)
-    unknown = set(changes) - {"amount_fen", "source"}
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
-    merge_edit(ceiling, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(ceiling, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(ceiling)
     session.add(ceiling)
 

@@ -76,11 +76,8 @@ def update_contract(
         Conflict: somebody else changed the same field since.
         Invalid: as `_check`, and "field_not_editable".
     """
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     contract = get(session, Contract, project_id, contract_id)
-    merge_edit(contract, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(contract, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(session, contract)
     session.add(contract)
 

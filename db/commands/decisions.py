@@ -11,7 +11,7 @@ from db.commands import editing
 from db.commands.draft_rows import previous_draft_id, working_draft
 from db.commands.editing import merge_edit
 from db.commands.lines import set_values
-from db.commands.reasons import AFTER_ALL, set_reason
+from db.commands.reasons import AFTER_ALL, give_reason
 from db.commands.registry import command, get
 from db.models import Draft, DraftLine, LineReview
 from db.queries import procurement as queries
@@ -122,15 +122,7 @@ def take_over_decisions(session: Session, *, actor: Actor, project_id: int, draf
         values = taken_over(found.as_line(), _decision(cut), left)
         if values:
             _apply(session, get(session, DraftLine, project_id, found.id), values, left)
-            set_reason(
-                session,
-                actor=actor,
-                project_id=project_id,
-                draft_id=draft_id,
-                lineage_ids=[cut.lineage_id],
-                cause=Cause.FINANCE_REVIEW,
-                text=cut.text,
-            )
+            give_reason(session, draft, cut.lineage_id, Cause.FINANCE_REVIEW, cut.text)
         cut.taken_in_id = draft_id
         session.add(cut)
         taken += 1

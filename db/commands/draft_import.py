@@ -4,21 +4,23 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
 
 from db.commands.draft_rows import insert_lines, new_lineages, open_plan, previous_draft_id
 from db.commands.registry import command
-from db.models import Draft, LineageOrigin, LineageRow
+from db.models import Draft, DraftLine, LineageOrigin, LineageRow
 from db.queries.places import zone_ids_by_name
 from db.unit_of_work import note_bulk
 from tracker.errors import Invalid
 from tracker.imports.draft_types import DraftFile, ReadLine
 from tracker.permissions import Action, Actor
-from tracker.procurement.drafts import LONGEST, settled
+from tracker.procurement.drafts import LONGEST, LONGEST_FUNDING, settled
 from tracker.procurement.inheritance import Inheritance
 from tracker.vocabulary import DraftStatus
 
 HIGHEST_NUMBER = 999
+_LONGEST = {**LONGEST, "catalogue_edition": 20, "funding": LONGEST_FUNDING}
 
 
 @command(Action.DECIDE)
@@ -40,6 +42,9 @@ def import_draft(
     file_sha256: str = "",
 ) -> int:
     """Store a workbook as draft `number`, frozen like any submitted draft; gives its id.
+
+    A file that names no source of funds at all leaves every line that carries on with the one it had, and one without
+    catalogue codes leaves it with its code.
 
     Args:
         session: the unit of work.
@@ -86,7 +91,8 @@ def import_draft(
     session.add(draft)
     session.flush()
     assert draft.id is not None  # noqa: S101 (flushed)
-    _store(session, draft, file, inheritance, printed_counts=printed_counts)
+    kept = _kept(session, draft, previous_id, file) if inheritance.same else {}
+    _store(session, draft, file, inheritance, kept, printed_counts=printed_counts)
     return draft.id
 
 
@@ -115,8 +121,36 @@ def _check_lineages(
         raise Invalid("lineage_unknown")
 
 
+def _kept(
+    session: Session, draft: Draft, previous_id: int | None, file: DraftFile
+) -> dict[int, dict[str, Any]]:
+    """What each lineage of the draft before keeps, since the file is silent on it."""
+    columns: list[str] = []
+    if not any(line.funding for line in file.lines):
+        columns += ["funding", "funding_year"]
+    if not any(line.code for line in file.lines):
+        columns += ["catalogue_code", "catalogue_edition"]
+    if previous_id is None or not columns:
+        return {}
+    query = sa.select(col(DraftLine.lineage_id), *(getattr(DraftLine, name) for name in columns)).where(
+        col(DraftLine.project_id) == draft.project_id,
+        col(DraftLine.draft_id) == previous_id,
+        col(DraftLine.archived_at).is_(None),
+    )
+    return {
+        lineage: dict(zip(columns, values, strict=True))
+        for lineage, *values in session.connection().execute(query)
+    }
+
+
 def _store(
-    session: Session, draft: Draft, file: DraftFile, inheritance: Inheritance, *, printed_counts: bool
+    session: Session,
+    draft: Draft,
+    file: DraftFile,
+    inheritance: Inheritance,
+    kept: Mapping[int, Mapping[str, Any]],
+    *,
+    printed_counts: bool,
 ) -> None:
     born = [position for position in range(len(file.lines)) if position not in inheritance.same]
     fresh = dict(zip(born, new_lineages(session, draft.project_id, draft.plan_id, len(born)), strict=True))
@@ -129,6 +163,7 @@ def _store(
             "position": position,
             **line_values(line, printed_counts=printed_counts),
             "zone_id": zone_ids.get((line.zone or "").strip()),
+            **kept.get(inheritance.same.get(position, 0), {}),
         }
         for position, line in enumerate(file.lines)
     ]
@@ -160,16 +195,18 @@ def line_values(line: ReadLine, *, printed_counts: bool) -> dict[str, Any]:
     texts = {
         "category": line.category or "",
         "catalogue_code": line.code or "",
+        "catalogue_edition": line.edition or "",
         "name": line.name,
         "specification": line.specification or "",
         "unit": line.unit or "",
         "zone": line.zone or "",
         "remark": line.remark or "",
+        "funding": line.funding or "",
     }
     for field, text in texts.items():
-        if len(text) > LONGEST[field]:
+        if len(text) > _LONGEST[field]:
             raise Invalid(
-                "cell_too_long", sheet=line.sheet, row=line.row, length=len(text), longest=LONGEST[field]
+                "cell_too_long", sheet=line.sheet, row=line.row, length=len(text), longest=_LONGEST[field]
             )
     figures = {"quantity_milli": line.quantity_milli, "unit_price_fen": line.unit_price_fen}
     lump_sum, amount = settled(name=line.name, lump_sum=alone, amount_fen=amount, **figures)
@@ -182,7 +219,7 @@ def line_values(line: ReadLine, *, printed_counts: bool) -> dict[str, Any]:
         "printed_amount_fen": line.printed_amount_fen if differs else None,
         "lump_sum": lump_sum,
         "justification": "",
-        "funding": "",
+        "funding_year": None,
         "source_sheet": line.sheet[:120],
         "source_row": line.row,
     }

@@ -10,18 +10,27 @@ from tracker.errors import Conflict, Invalid
 
 
 def merge_edit(
-    row: Any, *, expected_version: int, original: Mapping[str, Any], changes: Mapping[str, Any]
+    row: Any,
+    *,
+    expected_version: int,
+    original: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    fields: frozenset[str] | None = None,
 ) -> list[str]:
     """Apply `changes` to `row`, and give the names of the fields that moved.
 
     `original` holds the values the person saw when the form opened, for at least the changed fields. Where
     the row is still at `expected_version`, the changes apply as they are. Where it is not, a field that only
     this person changed is taken, one that both set to the same value is left, and one that both set
-    differently is a conflict: then nothing is touched.
+    differently is a conflict: then nothing is touched. `fields` are those that may be changed at all; None where
+    the caller has chosen them itself.
 
     Raises:
         Conflict: some field was changed by both; it carries base, mine and theirs of those fields.
+        Invalid: `field_not_editable`.
     """
+    if fields is not None:
+        only_fields(changes, fields)
     wanted = {
         name: value for name, value in changes.items() if name not in original or value != original[name]
     }
@@ -43,6 +52,17 @@ def merge_edit(
     for name in moved:
         setattr(row, name, wanted[name])
     return moved
+
+
+def only_fields(values: Mapping[str, Any], fields: frozenset[str]) -> None:
+    """See that a person writes none but these fields.
+
+    Raises:
+        Invalid: `field_not_editable`; it names the others.
+    """
+    unknown = values.keys() - fields
+    if unknown:
+        raise Invalid("field_not_editable", fields=sorted(unknown))
 
 
 def archive(session: Session, row: Any) -> None:

@@ -126,13 +126,10 @@ def update_gate(
         Invalid: as `_check`.
     """
     gate = get(session, Gate, project_id, gate_id)
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     if changes.get("task_id") is not None:
         get(session, Task, project_id, changes["task_id"])
     with driving(session, project_id, gate.task_id, changes.get("task_id")), session.no_autoflush:
-        merge_edit(gate, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(gate, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
         _check(session, gate)
         session.add(gate)
 

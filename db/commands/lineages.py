@@ -1,8 +1,12 @@
-"""Where a line comes from, as people say: joined with one that was cut before, parted from it, or new."""
+"""Where a line comes from, as people say: joined with one that was cut before, or new."""
+
+import datetime as dt
+from collections.abc import Collection
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from db.commands import editing
 from db.commands.draft_rows import open_plan
 from db.commands.registry import command, get
 from db.models import Draft, DraftLine, LineageOrigin, LineageRow
@@ -41,35 +45,8 @@ def join_lineages(
         raise Invalid("lineage_has_origin")
     if max(_places(session, project_id, earlier_id)) >= min(_places(session, project_id, lineage_id)):
         raise Invalid("lineages_overlap")
-    own = _origin(session, project_id, lineage_id, lineage_id)
-    if own is None:
-        own = LineageOrigin(project_id=project_id, lineage_id=lineage_id, parent_id=earlier_id)
-    own.parent_id = earlier_id
-    session.add(own)
-    session.flush()
-
-
-@command(Action.EDIT_PROCUREMENT)
-def part_lineages(
-    session: Session, *, actor: Actor, project_id: int, lineage_id: int, earlier_id: int
-) -> None:
-    """Take back that a line comes from an earlier one: it is new where it begins.
-
-    Nothing is deleted: the line becomes its own origin, so that it is not proposed again.
-
-    Raises:
-        Invalid: they are of different plans (`lineage_unknown`); it does not come from that line
-            (`lineages_not_joined`); it was merged from several (`lineage_merged`).
-    """
-    plan_id = _shared_plan(session, project_id, lineage_id, earlier_id)
-    origin = _origin(session, project_id, lineage_id, earlier_id)
-    if origin is None or lineage_id == earlier_id:
-        raise Invalid("lineages_not_joined")
-    if len(origins(session, project_id, plan_id)[lineage_id]) > 1:
-        raise Invalid("lineage_merged")
-    origin.parent_id = lineage_id
-    session.add(origin)
-    session.flush()
+    take_back(session, project_id, lineage_id, [lineage_id])
+    say(session, project_id, lineage_id, earlier_id)
 
 
 @command(Action.EDIT_PROCUREMENT)
@@ -84,9 +61,7 @@ def refuse_return(session: Session, *, actor: Actor, project_id: int, lineage_id
     known = origins(session, project_id, lineage.plan_id).get(lineage_id, frozenset())
     if known - {lineage_id}:
         raise Invalid("lineage_has_origin")
-    if not known:
-        session.add(LineageOrigin(project_id=project_id, lineage_id=lineage_id, parent_id=lineage_id))
-        session.flush()
+    say(session, project_id, lineage_id, lineage_id)
 
 
 def _shared_plan(session: Session, project_id: int, lineage_id: int, earlier_id: int) -> int:
@@ -98,14 +73,43 @@ def _shared_plan(session: Session, project_id: int, lineage_id: int, earlier_id:
     return later.plan_id
 
 
-def _origin(session: Session, project_id: int, lineage_id: int, parent_id: int) -> LineageOrigin | None:
-    return session.exec(
-        select(LineageOrigin).where(
-            LineageOrigin.project_id == project_id,
-            LineageOrigin.lineage_id == lineage_id,
-            LineageOrigin.parent_id == parent_id,
-        )
-    ).first()
+def say(session: Session, project_id: int, lineage_id: int, parent_id: int) -> None:
+    """Store that a lineage comes from another, or from none when it is its own parent; saying it again is nothing."""
+    row = _rows(session, project_id, lineage_id).get(parent_id)
+    if row is None:
+        session.add(LineageOrigin(project_id=project_id, lineage_id=lineage_id, parent_id=parent_id))
+    else:
+        editing.restore(session, row)
+    session.flush()
+
+
+def take_back(session: Session, project_id: int, lineage_id: int, parent_ids: Collection[int]) -> None:
+    """Put aside that a lineage comes from these, all at one instant, so that they can be brought back together."""
+    now = dt.datetime.now(dt.UTC)
+    for parent_id, row in _rows(session, project_id, lineage_id).items():
+        if parent_id in parent_ids and row.archived_at is None:
+            row.archived_at = now
+            session.add(row)
+    session.flush()
+
+
+def taken_back(session: Session, project_id: int, lineage_id: int) -> list[int]:
+    """The parents that were last taken back of a lineage, in the order they were stored; not itself."""
+    aside = {
+        parent: row.archived_at
+        for parent, row in _rows(session, project_id, lineage_id).items()
+        if row.archived_at is not None and parent != lineage_id
+    }
+    last = max(aside.values(), default=None)
+    return [parent for parent, at in aside.items() if at == last]
+
+
+def _rows(session: Session, project_id: int, lineage_id: int) -> dict[int, LineageOrigin]:
+    """What was ever said of where a lineage comes from, by parent."""
+    query = select(LineageOrigin).where(
+        LineageOrigin.project_id == project_id, LineageOrigin.lineage_id == lineage_id
+    )
+    return {row.parent_id: row for row in session.exec(query.order_by(col(LineageOrigin.id)))}
 
 
 def _places(session: Session, project_id: int, lineage_id: int) -> list[int]:

@@ -14,14 +14,13 @@ from db.models import Draft, DraftLine, LineageRow
 from db.queries.places import zone_ids_by_name
 from tracker.errors import Conflict, Invalid
 from tracker.permissions import Action, Actor
-from tracker.procurement.drafts import LONGEST, settled
+from tracker.procurement.drafts import LONGEST, LONGEST_FUNDING, settled
 
 _TEXTS = frozenset(LONGEST) | {"justification", "funding"}
 _FACTORS = frozenset({"quantity_milli", "unit_price_fen"})
 EDITABLE = _TEXTS | _FACTORS | {"lump_sum", "amount_fen", "funding_year"}
 """Columns that a person sets; the amount follows from quantity and price unless the line is a lump sum."""
 
-LONGEST_FUNDING = 120
 FUNDING_YEARS = range(2000, 2101)
 
 BY_VALUE = 0

@@ -45,14 +45,13 @@ def update_stage(
         Conflict: somebody else said otherwise since.
         Invalid: "field_not_editable", "text_too_long", "package_archived".
     """
-    unknown = set(changes) - STAGE_FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     package = get(session, Package, project_id, package_id)
     if package.archived_at is not None:
         raise Invalid("package_archived", title=package.title)
     row = stage_row(session, project_id, package_id, stage)
-    moved = merge_edit(row, expected_version=expected_version, original=original, changes=changes)
+    moved = merge_edit(
+        row, expected_version=expected_version, original=original, changes=changes, fields=STAGE_FIELDS
+    )
     row.document = _short("document", row.document, LONGEST_DOCUMENT)
     editing.restore(session, row)
     session.add(row)
@@ -153,6 +152,7 @@ def drive(session: Session, package: Package) -> None:
         package.method,
         delivery_days=package.delivery_days,
         installation_days=package.installation_days,
+        acceptance_days=package.acceptance_days,
     )
     over = overtaken(steps, {stage: Held(actual_on=row.actual_on) for stage, row in rows.items()})
     for stage, row in rows.items():

@@ -61,6 +61,7 @@ def plan_package(
         package.method,
         delivery_days=package.delivery_days,
         installation_days=package.installation_days,
+        acceptance_days=package.acceptance_days,
     )
     for stage in set(rows) - {step.stage for step in steps}:
         _take_out(session, actor, rows[stage])

@@ -12,12 +12,26 @@ from db.commands.registry import command, get
 from db.models import LineageRow, Package, PackageLine
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
+from tracker.procurement.thresholds import ProcurementObject
 from tracker.vocabulary import ProcurementMethod
 
 LONGEST_TITLE = 160
 LONGEST_DAYS = 1_000
 
-FIELDS = frozenset({"title", "method", "method_reason", "delivery_days", "installation_days"})
+LONGEST_PLACE = 120
+
+FIELDS = frozenset(
+    {
+        "title",
+        "method",
+        "method_reason",
+        "delivery_days",
+        "installation_days",
+        "acceptance_days",
+        "jurisdiction",
+        "object",
+    }
+)
 """What may be edited of a package; it stays with its plan."""
 
 
@@ -34,8 +48,14 @@ def create_package(
     method_reason: str = "",
     delivery_days: int | None = None,
     installation_days: int | None = None,
+    acceptance_days: int | None = None,
+    jurisdiction: str = "",
+    object: ProcurementObject | None = None,  # noqa: A002 (the field's own name)
 ) -> int:
     """Make a package of lines that are in none yet; gives its id. Days are working days.
+
+    `jurisdiction` and `object` say which thresholds hold; left out, those of any place, and what the codes of the
+    lines stand for.
 
     Raises:
         Invalid: as `_check`, and "line_in_package".
@@ -49,6 +69,9 @@ def create_package(
         method_reason=method_reason,
         delivery_days=delivery_days,
         installation_days=installation_days,
+        acceptance_days=acceptance_days,
+        jurisdiction=jurisdiction,
+        object=object or "",
     )
     _check(package)
     session.add(package)
@@ -76,11 +99,8 @@ def update_package(
         Conflict: somebody else changed the same field since.
         Invalid: as `_check`, and "field_not_editable".
     """
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     package = get(session, Package, project_id, package_id)
-    merge_edit(package, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(package, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(package)
     session.add(package)
 
@@ -127,11 +147,18 @@ def _check(package: Package) -> None:
     """Refuse a package that makes no sense.
 
     Raises:
-        Invalid: "text_missing", "text_too_long", or "package_days" for days below 0 or beyond reason.
+        Invalid: "text_missing", "text_too_long", "object_unknown", or "package_days" for days below 0 or beyond
+            reason.
     """
     package.title = required_text("title", package.title, longest=LONGEST_TITLE)
     package.method_reason = package.method_reason.strip()
-    for days in (package.delivery_days, package.installation_days):
+    package.jurisdiction, package.object = package.jurisdiction.strip(), package.object or ""
+    if len(package.jurisdiction) > LONGEST_PLACE:
+        length = len(package.jurisdiction)
+        raise Invalid("text_too_long", field="jurisdiction", longest=LONGEST_PLACE, length=length)
+    if package.object not in {"", *ProcurementObject}:
+        raise Invalid("object_unknown", asked=package.object)
+    for days in (package.delivery_days, package.installation_days, package.acceptance_days):
         if days is not None and not 0 <= days <= LONGEST_DAYS:
             raise Invalid("package_days", title=package.title, longest=LONGEST_DAYS)
 

@@ -21,6 +21,7 @@ from tracker.vocabulary import PlanKind, PlanStatus, SubmissionOutcome
 LONGEST_TITLE = 160
 
 EDITABLE = frozenset({"title", "kind", "summary", "position"})
+ANSWER_FIELDS = frozenset({"answer_days"})
 """Columns of a plan that an edit may change; its status moves by submission and decision."""
 
 
@@ -59,13 +60,11 @@ def update_plan(
     Raises:
         Conflict: somebody else changed the same field since.
     """
-    if not EDITABLE.issuperset(changes):
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
     plan = get(session, Plan, project_id, plan_id)
     changes = dict(changes)
     if "title" in changes:
         changes["title"] = required_text("title", changes["title"], longest=LONGEST_TITLE)
-    merge_edit(plan, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(plan, expected_version=expected_version, original=original, changes=changes, fields=EDITABLE)
     session.add(plan)
 
 
@@ -150,12 +149,16 @@ def update_submission(
         Conflict: somebody else changed it since.
         Invalid: `field_not_editable`; `submission_answered`; `answer_days_out_of_range`.
     """
-    if set(changes) - {"answer_days"}:
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - {"answer_days"}))
     submission = get(session, Submission, project_id, submission_id)
     if submission.outcome is not None:
         raise Invalid("submission_answered", recipient=submission.recipient)
-    merge_edit(submission, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(
+        submission,
+        expected_version=expected_version,
+        original=original,
+        changes=changes,
+        fields=ANSWER_FIELDS,
+    )
     _checked_days(submission.answer_days)
     session.add(submission)
 

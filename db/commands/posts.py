@@ -9,17 +9,28 @@ from sqlmodel import Session, col, func, select
 from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
-from db.models import Department, Post, PostCount
+from db.models import Department, Post, PostCount, Project
+from db.queries.post_approvals import approvals, later_grants
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
+from tracker.staffing import Grant, approved_on_day
 from tracker.vocabulary import StaffKind
 
 LONGEST_NAME = 120
 LONGEST_TITLE = 160
 LONGEST_DOCUMENT = 200
+LONGEST_GRADE = 60
 LONGEST_TEXT = 4_000
+LONGEST_OPTIONAL = {
+    "approved_document": LONGEST_DOCUMENT,
+    "grade": LONGEST_GRADE,
+    "requirements": LONGEST_TEXT,
+}
+"""The texts that a post may be without."""
 MOST_PEOPLE = 9_999
+YEARS_AFTER_OPENING = 20
+"""A day further ahead than this is a slip of the pen."""
 
 
 @command(Action.EDIT_PEOPLE)
@@ -102,6 +113,7 @@ def create_post(
     approved: int = 1,
     approved_document: str = "",
     approved_on: dt.date | None = None,
+    grade: str = "",
     requirements: str = "",
 ) -> int:
     """Add a post with its approved number and the document that grants it; gives its id.
@@ -117,6 +129,7 @@ def create_post(
         approved=approved,
         approved_document=approved_document.strip(),
         approved_on=approved_on,
+        grade=grade.strip(),
         requirements=requirements.strip(),
     )
     _check_post(session, post)
@@ -137,11 +150,13 @@ def update_post(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
 ) -> None:
-    """Change a post. A lowered approved number may leave a surplus, which the page shows.
+    """Change a post; its approved number is that of its first grant, later ones are approvals of their own.
+
+    A lowered number may leave a surplus, which the page shows.
 
     Raises:
         Conflict: somebody else changed the same field since.
-        Invalid: as for `create_post`.
+        Invalid: as for `create_post`; `approval_before_first` when the first grant would come after a later one.
     """
     post = get(session, Post, project_id, post_id)
     with session.no_autoflush:  # as for `update_department`
@@ -206,7 +221,7 @@ def record_count(
             project_id=project_id, post_id=post_id, on=on, in_post=in_post, is_planned=is_planned
         )
     count.in_post, count.reason = in_post, reason.strip()
-    _check_count(count, post, today)
+    _check_count(session, count, post, today)
     editing.restore(session, count)
     session.add(count)
     session.flush()
@@ -236,7 +251,7 @@ def update_count(
     allowed = {name: value for name, value in changes.items() if name in {"in_post", "reason"}}
     with session.no_autoflush:  # as for `update_department`
         merge_edit(count, expected_version=expected_version, original=original, changes=allowed)
-        _check_count(count, get(session, Post, project_id, count.post_id), today)
+        _check_count(session, count, get(session, Post, project_id, count.post_id), today)
     session.add(count)
 
 
@@ -268,27 +283,73 @@ def _check_post(session: Session, post: Post) -> None:
     if department.archived_at is not None:
         raise Invalid("department_archived", name=department.name)
     post.title = required_text("title", post.title, longest=LONGEST_TITLE)
-    for field, longest in (("approved_document", LONGEST_DOCUMENT), ("requirements", LONGEST_TEXT)):
+    for field, longest in LONGEST_OPTIONAL.items():
         text = getattr(post, field)
         if len(text) > longest:
             raise Invalid("text_too_long", field=field, longest=longest, length=len(text))
-    if not 0 <= post.approved <= MOST_PEOPLE:
-        raise Invalid("approved_out_of_range", approved=post.approved, most=MOST_PEOPLE)
+    check_approved(post.approved)
     if post.approved_on is not None:
-        _check_day(post.approved_on)
+        check_day_of_project(session, post.project_id, post.approved_on)
+        if post.id is not None:
+            _check_first(session, post, post.approved_on)
 
 
-def _check_count(count: PostCount, post: Post, today: dt.date) -> None:
-    """Days that can be meant, nobody counted ahead of time, and a reason for more people than approved."""
-    _check_day(count.on)
+def _check_first(session: Session, post: Post, first: dt.date) -> None:
+    """The first grant comes before every later one."""
+    later = [row.on for row in approvals(session, post.project_id, post.id) if not row.archived]
+    if later and min(later) <= first:
+        raise Invalid("approval_before_first", title=post.title, on=min(later), first=first)
+
+
+def _check_count(session: Session, count: PostCount, post: Post, today: dt.date) -> None:
+    """Days that can be meant, nobody counted ahead of time, and a reason for more people than approved.
+
+    The approved number is that of the day; before the first grant, when people may have been there already, the
+    first one's.
+    """
+    check_day_of_project(session, post.project_id, count.on)
     if not count.is_planned and count.on > today:
         raise Invalid("count_in_future", on=count.on)
     if not 0 <= count.in_post <= MOST_PEOPLE:
         raise Invalid("count_out_of_range", in_post=count.in_post, most=MOST_PEOPLE)
-    if count.in_post > post.approved and not count.reason.strip():
-        raise Invalid("more_than_approved", in_post=count.in_post, approved=post.approved, title=post.title)
+    approved = approved_on_day(grants_of(session, post), max(count.on, post.approved_on or count.on))
+    if count.in_post > approved and not count.reason.strip():
+        raise Invalid("more_than_approved", in_post=count.in_post, approved=approved, title=post.title)
 
 
-def _check_day(day: dt.date) -> None:
+def grants_of(session: Session, post: Post) -> list[Grant]:
+    """What a post was granted: first, and later."""
+    first = Grant(post.approved_on, post.approved, post.approved_document)
+    return [first, *later_grants(approvals(session, post.project_id, post.id)).get(post.id or 0, ())]
+
+
+def check_approved(approved: int) -> None:
+    """See that an approved number is possible.
+
+    Raises:
+        Invalid: `approved_out_of_range`.
+    """
+    if not 0 <= approved <= MOST_PEOPLE:
+        raise Invalid("approved_out_of_range", approved=approved, most=MOST_PEOPLE)
+
+
+def check_day(day: dt.date) -> None:
+    """See that a day can be meant: none of a wrong century.
+
+    Raises:
+        Invalid: `day_not_plausible`.
+    """
     if not FIRST_DAY <= day <= LAST_DAY:
         raise Invalid("day_not_plausible", on=day, first=FIRST_DAY, last=LAST_DAY)
+
+
+def check_day_of_project(session: Session, project_id: int, day: dt.date) -> None:
+    """See that a day can be meant in a project: posts may be older than it, but nobody plans a century ahead.
+
+    Raises:
+        Invalid: `day_not_plausible`, when it is before `FIRST_DAY` or more than `YEARS_AFTER_OPENING` after opening.
+    """
+    year = session.get_one(Project, project_id).opening_on.year
+    last = dt.date(min(year + YEARS_AFTER_OPENING, LAST_DAY.year), 12, 31)
+    if not FIRST_DAY <= day <= last:
+        raise Invalid("day_not_plausible", on=day, first=FIRST_DAY, last=last)

@@ -8,16 +8,17 @@ from sqlmodel import Session, col, select
 from db.commands import editing
 from db.commands.draft_rows import working_draft
 from db.commands.lines import archive_line, update_line
-from db.commands.reasons import set_reason
+from db.commands.reasons import give_reason
 from db.commands.registry import command, get
 from db.models import Asset, AssetMatch, DraftLine, LineageRow, LineReason
 from db.queries.assets import matches, needs, register
 from tracker.errors import Invalid
 from tracker.money import quantity_of
 from tracker.permissions import Action, Actor
-from tracker.procurement.reuse import counted, left_of, net_needs
+from tracker.procurement.reuse import counted, heirs_of, left_of, net_needs
 from tracker.vocabulary import Cause
 
+FIELDS = frozenset({"is_reused", "quantity_milli", "reason"})
 LONGEST_REASON = 2000
 
 
@@ -78,11 +79,10 @@ def update_reuse(
         Invalid: as `_check`.
     """
     match = get(session, AssetMatch, project_id, match_id)
-    unknown = set(changes) - {"is_reused", "quantity_milli", "reason"}
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     with session.no_autoflush:
-        editing.merge_edit(match, expected_version=expected_version, original=original, changes=changes)
+        editing.merge_edit(
+            match, expected_version=expected_version, original=original, changes=changes, fields=FIELDS
+        )
         _check(session, match)
     session.add(match)
 
@@ -140,15 +140,7 @@ def apply_reuse(
             changes={"quantity_milli": net.net_milli},
         )
     if not _has_reason(session, project_id, draft_id, lineage_id):
-        set_reason(
-            session,
-            actor=actor,
-            project_id=project_id,
-            draft_id=draft_id,
-            lineage_ids=[lineage_id],
-            cause=Cause.REUSE,
-            text=text,
-        )
+        give_reason(session, draft, lineage_id, Cause.REUSE, text)
     return net.net_milli
 
 
@@ -186,18 +178,19 @@ def _check_quantity(session: Session, match: AssetMatch) -> None:
     asset = get(session, Asset, match.project_id, match.asset_id)
     session.refresh(asset, with_for_update=True)  # two decisions on one asset wait for each other
     served = _served(session, match.project_id, match.id)
-    row = next(
-        (each for each in needs(session, match.project_id) if each.need.lineage == match.lineage_id), None
-    )
-    if row is None:
+    wanted = {row.need.lineage: row.need for row in needs(session, match.project_id)}
+    served_lines = heirs_of(wanted.values()).get(match.lineage_id, (match.lineage_id,))
+    rows = [wanted[lineage] for lineage in served_lines if lineage in wanted]
+    if not rows:
         raise Invalid("line_not_bought")
     stocks = [each.stock for each in register(session, match.project_id)]
     free = left_of(stocks, served)[match.asset_id]
-    [net] = net_needs([row.need], {key: each for key, each in served.items() if key[0] == match.lineage_id})
+    nets = net_needs(rows, {key: each for key, each in served.items() if key[0] in served_lines})
+    left = sum(net.net_milli for net in nets)
     if match.quantity_milli > free:
         raise Invalid("asset_overdrawn", name=asset.name, free=quantity_of(free))
-    if match.quantity_milli > net.net_milli:
-        raise Invalid("reuse_beyond_need", name=row.need.name, need=quantity_of(net.net_milli))
+    if match.quantity_milli > left:
+        raise Invalid("reuse_beyond_need", name=rows[0].name, need=quantity_of(left))
 
 
 def _has_reason(session: Session, project_id: int, draft_id: int, lineage_id: int) -> bool:

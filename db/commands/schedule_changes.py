@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.commands.editing import only_fields
 from db.commands.registry import command
 from db.commands.tasks import update_task
-from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 
 SCHEDULE_COLUMNS = frozenset({"duration_days", "constraint", "constraint_date"})
@@ -34,8 +34,7 @@ def apply_change(
         Conflict: somebody else changed the same field since the preview.
         Invalid: "field_not_editable" for any other column; else as `update_task`.
     """
-    if not SCHEDULE_COLUMNS.issuperset(changes):
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - SCHEDULE_COLUMNS))
+    only_fields(changes, SCHEDULE_COLUMNS)
     update_task(
         session,
         actor=actor,

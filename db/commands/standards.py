@@ -66,7 +66,7 @@ def update_standard(
         Invalid: as `_check`.
     """
     standard = get(session, Standard, project_id, standard_id)
-    merge_edit(standard, expected_version=expected_version, original=original, changes=_known(changes))
+    merge_edit(standard, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     with session.no_autoflush:
         _check(session, standard)
     session.add(standard)
@@ -159,9 +159,7 @@ def restore_exemption(session: Session, *, actor: Actor, project_id: int, exempt
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(values) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
+    editing.only_fields(values, FIELDS)
     return dict(values)
 
 

@@ -11,8 +11,9 @@ from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.links import check_gates
 from db.commands.registry import command, get
+from db.commands.stage_links import check_stages
 from db.commands.task_links import FIELD, existing_link, set_links, tie
-from db.models import Person, Plan, Post, Project, Task, Zone
+from db.models import Course, Person, Plan, Post, Project, RecruitmentRound, Task, Zone
 from db.queries.plan import dated_tasks
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -40,6 +41,7 @@ EDITABLE = frozenset(
         "zone_id",
         "post_id",
         "round_id",
+        "course_id",
         "notes",
     }
 )
@@ -56,6 +58,8 @@ _TARGETS: dict[str, type] = {
     "parent_id": Task,
     "owner_id": Person,
     "post_id": Post,
+    "round_id": RecruitmentRound,
+    "course_id": Course,
     "zone_id": Zone,
 }
 
@@ -73,6 +77,8 @@ def create_task(
     parent_id: int | None = None,
     owner_id: int | None = None,
     post_id: int | None = None,
+    round_id: int | None = None,
+    course_id: int | None = None,
     constraint: Constraint = Constraint.AS_SOON_AS_POSSIBLE,
     constraint_date: dt.date | None = None,
     deadline: dt.date | None = None,
@@ -96,6 +102,8 @@ def create_task(
         parent_id=parent_id,
         owner_id=owner_id,
         post_id=post_id,
+        round_id=round_id,
+        course_id=course_id,
         constraint=constraint,
         constraint_date=constraint_date,
         deadline=deadline,
@@ -126,7 +134,7 @@ def update_task(
 
     Raises:
         Conflict: somebody else changed the same field since.
-        Invalid: a rule of `_check`, `_check_estimates` or `links.check_gates`, or the plan could no longer be
+        Invalid: a rule of `_check`, `_check_estimates`, `check_gates` or `check_stages`, or the plan could no longer be
             scheduled.
     """
     _update(session, project_id, task_id, expected_version, original, changes)
@@ -229,16 +237,18 @@ def _update(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
 ) -> None:
-    if not EDITABLE.issuperset(changes):
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
     task = get(session, Task, project_id, task_id)
-    moved = merge_edit(task, expected_version=expected_version, original=original, changes=changes)
+    was_finished = task.actual_finish is not None
+    moved = merge_edit(
+        task, expected_version=expected_version, original=original, changes=changes, fields=EDITABLE
+    )
     _settle_progress(task, moved)
     _check(session, task)
     if ESTIMATES.intersection(moved):
         _check_estimates(task)
     if ENDING.intersection(moved):
         check_gates(session, task)
+        check_stages(session, task, was_finished=was_finished)
     session.add(task)
 
 

@@ -79,11 +79,8 @@ def update_threshold(
         Conflict: somebody else changed the same field since.
         Invalid: as `_check`, and "field_not_editable".
     """
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     row = get(session, Threshold, project_id, threshold_id)
-    merge_edit(row, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(row, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(row)
     session.add(row)
 

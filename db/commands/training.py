@@ -1,27 +1,51 @@
-"""Courses and their sessions: laid out by the rule, held with the class hours really given."""
+"""Courses: laid out by their rule over the working calendar."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, select
 
 from db.commands import editing
+from db.commands.course_limits import (
+    LONGEST_ROOM,
+    LONGEST_RULE,
+    LONGEST_TITLE,
+    MOST_CERTIFICATE_MONTHS,
+    MOST_COURSE_HOURS,
+    MOST_SESSION_HOURS,
+    MOST_SESSION_MINUTES,
+    check_day,
+    check_hours,
+    short_text,
+)
 from db.commands.editing import merge_edit, required_text
-from db.commands.participants import mark_attendance, person_named
+from db.commands.participants import person_named
 from db.commands.registry import command, get
+from db.commands.session_rooms import check_rooms
 from db.models import Course, CourseSession
 from db.queries.plan import work_calendar
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
-from tracker.training import HOUR, slots
-from tracker.vocabulary import AttendanceMark
+from tracker.training import slots
+from tracker.vocabulary import CourseKind
 
-LONGEST_TITLE = 160
-LONGEST_ROOM = 120
-LONGEST_RULE = 200
-MOST_COURSE_HOURS = 2_000
-MOST_SESSION_HOURS = 24
+EDITABLE = frozenset(
+    {
+        "title",
+        "kind",
+        "trainer",
+        "room",
+        "rule",
+        "starts_on",
+        "starts_at",
+        "session_minutes",
+        "planned_hours_milli",
+        "session_hours_milli",
+        "pass_hours_milli",
+        "certificate_months",
+    }
+)
 
 
 @command(Action.RECORD_TRAINING)
@@ -36,33 +60,46 @@ def create_course(
     rule: str,
     planned_hours_milli: int,
     session_hours_milli: int,
+    kind: CourseKind = CourseKind.SEMINAR,
+    session_minutes: int = 120,
     room: str = "",
     trainer: str = "",
+    pass_hours_milli: int | None = None,
+    certificate_months: int | None = None,
+    room_reason: str = "",
 ) -> int:
     """Add a course with a session on each day that its rule gives over the working calendar; gives its id.
 
-    `trainer` is a name; the person is taken from the project, or added to it. Hours are in thousandths.
+    `trainer` is a name; the person is taken from the project, or added to it. Hours are in thousandths. Who attended
+    `pass_hours_milli` (None: all planned hours) has passed; the certificate holds for `certificate_months` (None: for
+    good).
 
     Raises:
-        Invalid: a text is missing or too long, hours are out of range (`hours_out_of_range`), or the rule is
-            refused by `tracker.training.slots`.
+        Invalid: a text is missing or too long, hours, minutes or months are out of range, the first day cannot be
+            meant (`day_not_plausible`), the rule is refused by `tracker.training.slots`, or another course keeps the
+            room at one of the times and no `room_reason` is given (`room_taken`).
     """
     course = Course(
         project_id=project_id,
         title=title,
+        kind=kind,
         trainer_id=person_named(session, project_id, trainer) if trainer.strip() else None,
-        room=room.strip(),
+        room=room,
         rule=rule,
         starts_on=starts_on,
         starts_at=starts_at,
+        session_minutes=session_minutes,
         planned_hours_milli=planned_hours_milli,
         session_hours_milli=session_hours_milli,
+        pass_hours_milli=pass_hours_milli,
+        certificate_months=certificate_months,
     )
-    _check_course(course)
+    _check_course(session, course)
     session.add(course)
     session.flush()
     assert course.id is not None  # noqa: S101 (flushed)
-    _lay_out(session, course)
+    _lay_out(session, course, set(), _days(session, course))
+    check_rooms(session, course, _sessions(session, course), room_reason)
     return course.id
 
 
@@ -76,156 +113,103 @@ def update_course(
     expected_version: int,
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
+    room_reason: str = "",
 ) -> None:
-    """Change a course. A new rule or first day lays out the sessions anew; held ones stay as they are.
+    """Change a course. A new rule or first day adds the days that are new and puts those aside that fall out.
 
-    Beside the columns, `changes` may hold `trainer`, a name; `original` then holds `trainer_id`.
+    Sessions that were held stay, and so do those on days that both rules give: one that was moved stays moved, one
+    that was cancelled stays cancelled. Beside the columns, `changes` may hold `trainer`, a name; `original` then
+    holds `trainer_id`.
 
     Raises:
         Conflict: somebody else changed the same field since.
-        Invalid: as for `create_course`.
+        Invalid: as for `create_course`, or a field that a course does not have (`field_not_editable`).
     """
+    if not EDITABLE.issuperset(changes):
+        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
     course = get(session, Course, project_id, course_id)
     changes = dict(changes)
     if "trainer" in changes:
         name = changes.pop("trainer").strip()
         changes["trainer_id"] = person_named(session, project_id, name) if name else None
+    before = (course.rule, course.starts_on)
     with session.no_autoflush:  # a refusal must come from here, in words, and not from the database
-        moved = merge_edit(course, expected_version=expected_version, original=original, changes=changes)
-        _check_course(course)
+        moved = set(merge_edit(course, expected_version=expected_version, original=original, changes=changes))
+        _check_course(session, course)
     session.add(course)
-    if {"rule", "starts_on"} & set(moved):
-        _lay_out(session, course)
+    if {"rule", "starts_on"} & moved:
+        _lay_out(session, course, _given_by(session, course, *before), _days(session, course))
+    if {"rule", "starts_on", "starts_at", "room", "session_minutes"} & moved:
+        check_rooms(session, course, _sessions(session, course), room_reason)
 
 
 @command(Action.RECORD_TRAINING)
 def archive_course(session: Session, *, actor: Actor, project_id: int, course_id: int) -> None:
-    """Put a course aside; its hours no longer count."""
+    """Put a course aside; its hours no longer count, and it keeps no room."""
     editing.archive(session, get(session, Course, project_id, course_id))
 
 
 @command(Action.RECORD_TRAINING)
-def restore_course(session: Session, *, actor: Actor, project_id: int, course_id: int) -> None:
-    """Bring a course back with its sessions."""
-    editing.restore(session, get(session, Course, project_id, course_id))
-
-
-@command(Action.RECORD_TRAINING)
-def create_session(
-    session: Session, *, actor: Actor, project_id: int, course_id: int, planned_on: dt.date
-) -> int:
-    """Add a session beside those of the rule, or bring back the archived one of that day; gives its id.
+def restore_course(
+    session: Session, *, actor: Actor, project_id: int, course_id: int, room_reason: str = ""
+) -> None:
+    """Bring a course back with its sessions.
 
     Raises:
-        Invalid: the course has a session on that day (`session_exists`).
+        Invalid: another course keeps its room by now and no `room_reason` is given (`room_taken`).
     """
     course = get(session, Course, project_id, course_id)
-    row = _session_on(session, course, planned_on)
-    if row is not None and row.archived_at is None:
-        raise Invalid("session_exists", on=planned_on)
-    if row is None:
-        row = CourseSession(project_id=project_id, course_id=course_id, planned_on=planned_on)
-    editing.restore(session, row)
-    session.add(row)
+    editing.restore(session, course)
+    check_rooms(session, course, _sessions(session, course), room_reason)
+
+
+def _days(session: Session, course: Course) -> set[dt.date]:
+    return set(slots(course.rule, course.starts_on, work_calendar(session, course.project_id)))
+
+
+def _given_by(session: Session, course: Course, rule: str, starts_on: dt.date) -> set[dt.date]:
+    """What the rule before gave; nothing where it gives nothing any more."""
+    try:
+        return set(slots(rule, starts_on, work_calendar(session, course.project_id)))
+    except Invalid:
+        return set()
+
+
+def _lay_out(session: Session, course: Course, before: set[dt.date], now: set[dt.date]) -> None:
+    """Sessions on the days that are new, none on those that fell out, unless they were held."""
+    rows = _sessions(session, course)
+    for row in rows:
+        if (row.original_on or row.planned_on) in before - now and row.held_on is None:
+            editing.archive(session, row)
+    standing = {row.planned_on: row for row in rows}
+    assert course.id is not None  # noqa: S101 (flushed)
+    for day in sorted(now - before):
+        if day in standing:
+            editing.restore(session, standing[day])
+        else:
+            session.add(CourseSession(project_id=course.project_id, course_id=course.id, planned_on=day))
     session.flush()
-    assert row.id is not None  # noqa: S101 (flushed)
-    return row.id
 
 
-@command(Action.RECORD_TRAINING)
-def update_session(
-    session: Session,
-    *,
-    actor: Actor,
-    project_id: int,
-    session_id: int,
-    expected_version: int,
-    original: Mapping[str, Any],
-    changes: Mapping[str, Any],
-    today: dt.date,
-    marks: Mapping[int, AttendanceMark] | None = None,
-) -> None:
-    """Mark a session held (`held_on`, `hours_milli`), correct it, or move it (`planned_on`); say who came.
-
-    `marks` holds only the attendance that changed, by enrolment id: two people may tap the same list. Both
-    `held_on` and `hours_milli` None take a mark made by mistake back.
-
-    Raises:
-        Conflict: somebody else changed the same field since.
-        Invalid: held without hours or the reverse, ahead of `today`, hours out of range, another session on
-            the new planned day, or a mark for somebody who does not take part.
-    """
-    row = get(session, CourseSession, project_id, session_id)
-    with session.no_autoflush:  # as for `update_course`
-        merge_edit(row, expected_version=expected_version, original=original, changes=changes)
-        _check_session(session, row, today)
-    session.add(row)
-    mark_attendance(session, row, marks or {})
-
-
-@command(Action.RECORD_TRAINING)
-def archive_session(session: Session, *, actor: Actor, project_id: int, session_id: int) -> None:
-    """Put a session aside: it was cancelled, or added by mistake. Its hours no longer count."""
-    editing.archive(session, get(session, CourseSession, project_id, session_id))
-
-
-@command(Action.RECORD_TRAINING)
-def restore_session(session: Session, *, actor: Actor, project_id: int, session_id: int) -> None:
-    """Bring a session back."""
-    editing.restore(session, get(session, CourseSession, project_id, session_id))
-
-
-def _lay_out(session: Session, course: Course) -> None:
-    """Sessions on the days of the rule: missing ones are added, others that were not held are put aside."""
-    wanted = set(slots(course.rule, course.starts_on, work_calendar(session, course.project_id)))
-    existing = session.exec(
+def _sessions(session: Session, course: Course) -> Sequence[CourseSession]:
+    return session.exec(
         select(CourseSession).where(
             CourseSession.project_id == course.project_id, CourseSession.course_id == course.id
         )
     ).all()
-    for row in existing:
-        if row.planned_on in wanted:
-            editing.restore(session, row)
-        elif row.held_on is None:
-            editing.archive(session, row)
-    assert course.id is not None  # noqa: S101 (flushed)
-    for day in sorted(wanted - {row.planned_on for row in existing}):
-        session.add(CourseSession(project_id=course.project_id, course_id=course.id, planned_on=day))
-    session.flush()
 
 
-def _check_course(course: Course) -> None:
+def _check_course(session: Session, course: Course) -> None:
     course.title = required_text("title", course.title, longest=LONGEST_TITLE)
-    for field, longest in (("room", LONGEST_ROOM), ("rule", LONGEST_RULE)):
-        text = getattr(course, field)
-        if len(text) > longest:
-            raise Invalid("text_too_long", field=field, longest=longest, length=len(text))
-    _check_hours(course.planned_hours_milli, MOST_COURSE_HOURS)
-    _check_hours(course.session_hours_milli, MOST_SESSION_HOURS)
-
-
-def _check_session(session: Session, row: CourseSession, today: dt.date) -> None:
-    if (row.held_on is None) != (row.hours_milli is None):
-        raise Invalid("held_without_hours")
-    if row.held_on is not None and row.hours_milli is not None:
-        if row.held_on > today:
-            raise Invalid("held_in_future", on=row.held_on)
-        _check_hours(row.hours_milli, MOST_SESSION_HOURS)
-    other = _session_on(session, get(session, Course, row.project_id, row.course_id), row.planned_on)
-    if other is not None and other.id != row.id:
-        raise Invalid("session_exists", on=row.planned_on)
-
-
-def _check_hours(hours_milli: int, most: int) -> None:
-    if not 0 < hours_milli <= most * HOUR:
-        raise Invalid("hours_out_of_range", most=most)
-
-
-def _session_on(session: Session, course: Course, day: dt.date) -> CourseSession | None:
-    return session.exec(
-        select(CourseSession).where(
-            CourseSession.project_id == course.project_id,
-            CourseSession.course_id == course.id,
-            CourseSession.planned_on == day,
-        )
-    ).first()
+    course.room = short_text("room", course.room, LONGEST_ROOM)
+    course.rule = short_text("rule", course.rule, LONGEST_RULE)
+    check_day(session, course.project_id, course.starts_on)
+    check_hours(course.planned_hours_milli, MOST_COURSE_HOURS)
+    check_hours(course.session_hours_milli, MOST_SESSION_HOURS)
+    if not 0 < course.session_minutes <= MOST_SESSION_MINUTES:
+        raise Invalid("minutes_out_of_range", most=MOST_SESSION_MINUTES)
+    if course.pass_hours_milli is not None and not 0 < course.pass_hours_milli <= course.planned_hours_milli:
+        raise Invalid("pass_hours_out_of_range")
+    months = course.certificate_months
+    if months is not None and not 0 < months <= MOST_CERTIFICATE_MONTHS:
+        raise Invalid("months_out_of_range", most=MOST_CERTIFICATE_MONTHS)

@@ -62,10 +62,7 @@ def update_warranty(
         Invalid: as `_check`.
     """
     warranty = get(session, Warranty, project_id, warranty_id)
-    unknown = set(changes) - FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
-    merge_edit(warranty, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(warranty, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
     _check(warranty)
     session.add(warranty)
 

@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
+from tracker.procurement.ancestry import Origins
 from tracker.procurement.asset_life import remaining_months
-from tracker.procurement.reuse import Decision, Need, Stock, taken_out
+from tracker.procurement.lines import Lineage
+from tracker.procurement.reuse import Decision, Need, Stock
+from tracker.procurement.reuse_history import TakenOut, taken_out
 from tracker.vocabulary import AssetCondition, Cause
 
 ASSET = metadata.tables["asset"]
@@ -19,6 +22,7 @@ PLAN = metadata.tables["procurement_plan"]
 DRAFT = metadata.tables["draft"]
 LINE = metadata.tables["line"]
 REASON = metadata.tables["line_reason"]
+ORIGIN = metadata.tables["lineage_origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,23 +154,28 @@ def matches(session: Session, project_id: int) -> list[MatchRow]:
 
 
 def needs(session: Session, project_id: int) -> list[NeedRow]:
-    """What every open plan still needs, by plan in the order of its draft. Three statements.
+    """What every open plan still needs, by plan in the order of its draft. Four statements.
 
-    A line that the draft that counts has no more is still a need when reuse took it out altogether.
+    A line that the draft that counts has no more is still a need when reuse took it out altogether; one that was split
+    or merged is not: the lines born from it have its share.
     """
     drafts = _drafts(session, project_id)
     counting = {plan_id: ids[-1] for plan_id, ids in drafts.items()}
     reused = _reused_in(session, project_id)
-    lines = _lines(session, project_id, list(counting.values()), [key[0] for key in reused])
+    origins = _origins(session, project_id)
+    followed = {lineage for lineage, _ in reused}.union(origins, *origins.values())
+    lines = _lines(session, project_id, list(counting.values()), [int(each) for each in followed])
     found: list[NeedRow] = []
     for plan_id, order in drafts.items():
         history: dict[int, dict[int, Any]] = {}
         for line in lines:
             if line.draft_id in order:
                 history.setdefault(line.lineage_id, {})[line.draft_id] = line
+        taken = taken_out([(draft_id, _quantities(history, draft_id)) for draft_id in order], reused, origins)
         for lineage_id, by_draft in history.items():
-            in_drafts = {draft_id for lineage, draft_id in reused if lineage == lineage_id}
-            row = _need(plan_id, order, by_draft, in_drafts)
+            if lineage_id not in taken:
+                continue  # split or merged: its heirs are needs
+            row = _need(plan_id, order, by_draft, taken[lineage_id])
             if row.line_id is not None or row.need.gross_milli > 0:
                 found.append(row)
     return found
@@ -223,21 +232,38 @@ def _lines(session: Session, project_id: int, draft_ids: list[int], lineage_ids:
     return sorted(rows, key=lambda row: row.draft_id not in draft_ids)
 
 
-def _need(plan_id: int, order: list[int], by_draft: dict[int, Any], reused_in: set[int]) -> NeedRow:
+def _origins(session: Session, project_id: int) -> Origins:
+    """For the lineages of all plans that were born from others: the lineages they came from."""
+    query = sa.select(ORIGIN.c.lineage_id, ORIGIN.c.parent_id).where(
+        ORIGIN.c.project_id == project_id, ORIGIN.c.archived_at.is_(None)
+    )
+    found: dict[Lineage, frozenset[Lineage]] = {}
+    for lineage, parent in session.execute(query):
+        found[lineage] = found.get(lineage, frozenset()) | {parent}
+    return found
+
+
+def _quantities(history: dict[int, dict[int, Any]], draft_id: int) -> dict[int, int]:
+    """What a draft lists of each lineage, in thousandths."""
+    return {
+        lineage: by_draft[draft_id].quantity_milli or 0
+        for lineage, by_draft in history.items()
+        if draft_id in by_draft
+    }
+
+
+def _need(plan_id: int, order: list[int], by_draft: dict[int, Any], taken: TakenOut) -> NeedRow:
     """The need of one lineage, from its lines by draft."""
     line = by_draft.get(order[-1])
     shown = line or by_draft[max(by_draft, key=order.index)]
-    quantities = [
-        (draft_id, (by_draft[draft_id].quantity_milli or 0) if draft_id in by_draft else 0)
-        for draft_id in order
-    ]
     need = Need(
         lineage=shown.lineage_id,
         name=shown.name,
         specification=shown.specification,
         unit=shown.unit,
-        quantity_milli=quantities[-1][1],
-        taken_out_milli=taken_out(quantities, reused_in),
+        quantity_milli=(line.quantity_milli or 0) if line else 0,
+        taken_out_milli=taken.quantity_milli,
+        inherits=taken.inherits,
     )
     return NeedRow(
         plan_id=plan_id,

@@ -1,8 +1,8 @@
 """Everything the overview stands on, in one read: what the visitor may not see is None."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from sqlmodel import Session
 
@@ -11,10 +11,14 @@ from db.queries import plan as plan_queries
 from db.queries import procurement as procurement_queries
 from db.queries import review as review_queries
 from db.queries import site as site_queries
+from db.queries.department_readiness import department_readiness
 from db.queries.people import PeopleSummary
 from db.queries.procurement import ProcurementSummary
+from db.queries.recruitment import arrivals
 from db.queries.site import SiteSummary
+from db.queries.training_progress import forecasts
 from tracker.calendar import WorkCalendar
+from tracker.department_readiness import DepartmentReadiness
 from tracker.overview import Need, NeedKind, OpenSubmission, late_task_needs, ordered, site_needs, unanswered
 from tracker.permissions import Action
 from tracker.plans import DatedTaskRow, expected_opening
@@ -26,7 +30,8 @@ class Overview:
     """The state of a project on a day; money in fen. A part is None where the visitor may not see it.
 
     `expected` is the working day on which everything before opening is done under today's dates; `days_late`
-    how many working days that lies behind the announced day (negative: before it).
+    how many working days that lies behind the announced day (negative: before it). `departments` tells how each
+    is staffed and trained on the announced day, `finishes` when a course under way ends at the present pace, by its id.
     """
 
     tasks: tuple[DatedTaskRow, ...] | None
@@ -36,6 +41,8 @@ class Overview:
     procurement: ProcurementSummary | None
     people: PeopleSummary | None
     needs: tuple[Need, ...]
+    departments: tuple[DepartmentReadiness, ...] = ()
+    finishes: Mapping[int, dt.date] = field(default_factory=dict)
 
 
 def overview(
@@ -70,9 +77,15 @@ def overview(
         needs += site_needs(site_queries.needs_attention(session, project_id, today, calendar))
     if tasks is not None:
         needs += late_task_needs(tasks)
+    departments: list[DepartmentReadiness] = []
+    finishes: dict[int, dt.date] = {}
     if may(Action.SEE_PEOPLE):
-        people = people_queries.people_summary(session, project_id, today, opening_on)
+        schedule = None if tasks is None else {task.id: task.finish for task in tasks}
+        departments = department_readiness(session, project_id, today, opening_on, schedule)
+        coming = arrivals(session, project_id, today, schedule)
+        people = people_queries.people_summary(session, project_id, today, opening_on, coming)
         needs += _missing_posts(people)
+        finishes = _finishes(session, project_id, today)
     expected = expected_opening(tasks, calendar) if tasks else None
     return Overview(
         tasks=tasks,
@@ -82,7 +95,15 @@ def overview(
         procurement=procurement,
         people=people,
         needs=tuple(ordered(needs)),
+        departments=tuple(departments),
+        finishes=finishes,
     )
+
+
+def _finishes(session: Session, project_id: int, today: dt.date) -> dict[int, dt.date]:
+    """When the courses that still have hours to give end at the present pace; without those that nobody can tell."""
+    foretold = forecasts(session, project_id, today)
+    return {id_: each.finishes_on for id_, each in foretold.items() if each.days and each.finishes_on}
 
 
 def _late(calendar: WorkCalendar, opening_on: dt.date, expected: dt.date | None) -> int:

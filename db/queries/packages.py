@@ -11,7 +11,7 @@ from db.models import Draft, DraftLine, metadata
 from db.queries.procurement import LineRow, lines_of
 from tracker.procurement.process import Stage, Step, way
 from tracker.procurement.stage_dates import Held
-from tracker.procurement.thresholds import ThresholdRule
+from tracker.procurement.thresholds import ProcurementObject, ThresholdRule
 from tracker.vocabulary import ProcurementMethod
 
 PACKAGE = metadata.tables["package"]
@@ -34,7 +34,10 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class PackageRow:
-    """A package with the lineages of its lines; days are working days, None for the usual ones."""
+    """A package with the lineages of its lines; days are working days, None for the usual ones.
+
+    `jurisdiction` is the place whose thresholds hold, empty for any; `object` is None where nobody said it.
+    """
 
     id: int
     version: int
@@ -45,13 +48,21 @@ class PackageRow:
     delivery_days: int | None
     installation_days: int | None
     archived: bool
+    acceptance_days: int | None
+    jurisdiction: str
+    object: ProcurementObject | None
     lineage_ids: tuple[int, ...]
     stages: tuple[StageRow, ...]
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """The stages on the package's way."""
-        return way(self.method, delivery_days=self.delivery_days, installation_days=self.installation_days)
+        return way(
+            self.method,
+            delivery_days=self.delivery_days,
+            installation_days=self.installation_days,
+            acceptance_days=self.acceptance_days,
+        )
 
     @property
     def held(self) -> dict[Stage, Held]:
@@ -101,6 +112,9 @@ def packages(session: Session, project_id: int, plan_id: int | None = None) -> l
             PACKAGE.c.delivery_days,
             PACKAGE.c.installation_days,
             PACKAGE.c.archived_at.is_not(None),
+            PACKAGE.c.acceptance_days,
+            PACKAGE.c.jurisdiction,
+            PACKAGE.c.object,
         )
         .where(PACKAGE.c.project_id == project_id)
         .order_by(PACKAGE.c.id)
@@ -108,8 +122,13 @@ def packages(session: Session, project_id: int, plan_id: int | None = None) -> l
     if plan_id is not None:
         query = query.where(PACKAGE.c.plan_id == plan_id)
     return [
-        PackageRow(*(*row, tuple(lineages[row.id]), tuple(stages[row.id]))) for row in session.execute(query)
+        PackageRow(*(*row[:-1], _object(row.object), tuple(lineages[row.id]), tuple(stages[row.id])))
+        for row in session.execute(query)
     ]
+
+
+def _object(stored: str) -> ProcurementObject | None:
+    return ProcurementObject(stored) if stored else None
 
 
 def _stages(session: Session, project_id: int) -> defaultdict[int, list[StageRow]]:

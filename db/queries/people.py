@@ -1,14 +1,19 @@
 """Departments, posts and who is in them: one snapshot that table, chart, export and overview share."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from db.models import Department, Post, PostCount
+from db.queries.post_approvals import ApprovalRow, approvals, later_grants
 from db.queries.training import CourseHours, course_hours
-from tracker.staffing import Count, PostHistory, Strength, strength, total
+from tracker.department_readiness import with_rounds
+from tracker.imports.post_list import KnownPost
+from tracker.recruitment_arrivals import Arrival
+from tracker.staffing import Count, Grant, PostHistory, Strength, grant_on, strength, total
 from tracker.vocabulary import StaffKind
 
 
@@ -28,7 +33,11 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class PostRow:
-    """A post with its numbers today and on opening day."""
+    """A post with its numbers today and on opening day.
+
+    `approved`, `approved_document` and `approved_on` are its first grant; `grants` begins with it. What is approved
+    today stands in `strength`, as `granted` says by which document.
+    """
 
     id: int
     version: int
@@ -41,7 +50,28 @@ class PostRow:
     approved_on: dt.date | None
     requirements: str
     archived: bool
+    grade: str
+    grants: tuple[Grant, ...]
     strength: Strength
+
+    @property
+    def known(self) -> KnownPost:
+        """As an import of posts compares it."""
+        return KnownPost(
+            self.id,
+            self.version,
+            self.department,
+            self.title,
+            self.kind,
+            self.grade,
+            self.requirements,
+            self.grants,
+            self.archived,
+        )
+
+    def granted(self, day: dt.date) -> Grant | None:
+        """The grant in force on a day; None before the first."""
+        return grant_on(self.grants, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +89,35 @@ class DepartmentRow:
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """All departments, posts and counts of a project, archived ones too, in their order."""
+    """All departments, posts, counts and later approvals of a project, archived ones too, in their order.
+
+    `expected` holds what is counted and planned by post, with the people of recruitment rounds where the caller knows
+    them, archived counts apart.
+    """
 
     departments: tuple[DepartmentRow, ...]
     posts: tuple[PostRow, ...]
     counts: tuple[CountRow, ...]
+    approvals: tuple[ApprovalRow, ...] = ()
+    expected: Mapping[int, Sequence[Count]] = field(default_factory=dict)
 
     @property
     def total(self) -> Strength:
-        """The sums over all posts that are not archived."""
-        return total(post.strength for post in self.posts if not post.archived)
+        """The sums over all posts that are not archived: those of their departments."""
+        return total(row.strength for row in self.departments)
 
     def histories(self) -> list[PostHistory]:
         """The posts that are not archived, as `tracker.staffing.by_month` takes them."""
-        counts = _by_post(self.counts)
+        counts = self.counts_by_post()
         return [
-            PostHistory(post.department, post.approved, post.approved_on, tuple(counts.get(post.id, ())))
+            PostHistory(post.department, post.grants, counts.get(post.id, ()))
             for post in self.posts
             if not post.archived
         ]
+
+    def counts_by_post(self) -> dict[int, tuple[Count, ...]]:
+        """The counts that are not archived, by post; a post without any is left out."""
+        return {post_id: tuple(counts) for post_id, counts in self.expected.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +133,34 @@ class PeopleSummary:
     training: tuple[CourseHours, ...]
 
 
-def staffing(session: Session, project_id: int, today: dt.date, opening_on: dt.date) -> Staffing:
-    """Who is granted, there and expected, by post and department; three statements."""
+def staffing(
+    session: Session,
+    project_id: int,
+    today: dt.date,
+    opening_on: dt.date,
+    coming: Iterable[Arrival] = (),
+) -> Staffing:
+    """Who is granted, there and expected, by post and department; four statements.
+
+    `coming` are the people of recruitment rounds; they take the place of those planned by hand, as
+    `tracker.department_readiness.with_rounds` says.
+    """
     counts = tuple(_counts(session, project_id))
-    posts = tuple(_posts(session, project_id, counts, today, opening_on))
-    return Staffing(tuple(_departments(session, project_id, posts)), posts, counts)
+    changes = tuple(approvals(session, project_id))
+    expected = _with_rounds(_by_post(counts), coming, today)
+    posts = tuple(_posts(session, project_id, expected, changes, today, opening_on))
+    return Staffing(tuple(_departments(session, project_id, posts)), posts, counts, changes, expected)
 
 
-def people_summary(session: Session, project_id: int, today: dt.date, opening_on: dt.date) -> PeopleSummary:
-    """The figures of the overview; departments without posts that count are left out."""
-    snapshot = staffing(session, project_id, today, opening_on)
+def people_summary(
+    session: Session,
+    project_id: int,
+    today: dt.date,
+    opening_on: dt.date,
+    coming: Iterable[Arrival] = (),
+) -> PeopleSummary:
+    """The figures of the overview; departments without posts that count are left out. `coming` as for `staffing`."""
+    snapshot = staffing(session, project_id, today, opening_on, coming)
     sums = snapshot.total
     return PeopleSummary(
         approved=sums.approved,
@@ -137,11 +195,12 @@ def _counts(session: Session, project_id: int) -> list[CountRow]:
 def _posts(
     session: Session,
     project_id: int,
-    counts: tuple[CountRow, ...],
+    by_post: Mapping[int, Sequence[Count]],
+    changes: tuple[ApprovalRow, ...],
     today: dt.date,
     opening_on: dt.date,
 ) -> list[PostRow]:
-    by_post = _by_post(counts)
+    later = later_grants(changes)
     columns: list[Any] = [
         Post.id,
         Post.version,
@@ -154,6 +213,7 @@ def _posts(
         Post.approved_on,
         Post.requirements,
         Post.archived_at,
+        Post.grade,
     ]
     query = (
         select(*columns)
@@ -164,16 +224,12 @@ def _posts(
         .where(Post.project_id == project_id)
         .order_by(Department.position, Department.id, Post.id)
     )
-    return [
-        PostRow(
-            *[
-                *row[:10],
-                row[10] is not None,
-                strength(row[6], by_post.get(row[0], []), today, opening_on),
-            ]
-        )
-        for row in session.exec(query)
-    ]
+    found = []
+    for row in session.exec(query):
+        grants = (Grant(row[8], row[6], row[7]), *later.get(row[0], ()))
+        numbers = strength(grants, by_post.get(row[0], []), today, opening_on)
+        found.append(PostRow(*[*row[:10], row[10] is not None, row[11], grants, numbers]))
+    return found
 
 
 def _departments(session: Session, project_id: int, posts: tuple[PostRow, ...]) -> list[DepartmentRow]:
@@ -204,6 +260,16 @@ def _departments(session: Session, project_id: int, posts: tuple[PostRow, ...]) 
         )
         for row in session.exec(query)
     ]
+
+
+def _with_rounds(
+    counts: Mapping[int, Sequence[Count]], coming: Iterable[Arrival], today: dt.date
+) -> dict[int, Sequence[Count]]:
+    """The counts by post, with those that rounds bring."""
+    arriving: dict[int, list[Arrival]] = {}
+    for each in coming:
+        arriving.setdefault(each.post_id, []).append(each)
+    return {**counts, **{id_: with_rounds(counts.get(id_, ()), own, today) for id_, own in arriving.items()}}
 
 
 def _by_post(counts: tuple[CountRow, ...]) -> dict[int, list[Count]]:

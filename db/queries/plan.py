@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from db.models import CalendarException, Person, Plan, Post, Project, Submission, Task, Zone
+from db.models import (
+    CalendarException,
+    Course,
+    Person,
+    Plan,
+    Post,
+    Project,
+    RecruitmentRound,
+    Submission,
+    Task,
+    Zone,
+)
 from db.models import Dependency as DependencyRow
 from tracker.calendar import WorkCalendar
 from tracker.plans import DatedTaskRow, TaskFacts, dated
@@ -137,6 +148,8 @@ def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
             Task.percent_complete,
             Task.notes,
             Task.archived_at,
+            Task.round_id,
+            Task.course_id,
         )
         .join(Plan, (col(Plan.project_id) == Task.project_id) & (col(Plan.id) == Task.plan_id))
         .join(
@@ -148,7 +161,9 @@ def task_facts(session: Session, project_id: int) -> list[TaskFacts]:
         .order_by(Plan.position, Plan.id, Task.position, Task.id)
     )
     return [
-        TaskFacts(*(*row[:10], row[10] or "", *row[11:23], row[23] is not None))
+        TaskFacts(
+            *(*row[:10], row[10] or "", *row[11:23], row[23] is not None), round_id=row[24], course_id=row[25]
+        )
         for row in session.exec(query)
     ]
 
@@ -210,6 +225,26 @@ def zones(session: Session, project_id: int) -> dict[int, str]:
         .order_by(col(Zone.id))
     )
     return {id_: name for id_, name in session.exec(query) if id_ is not None}
+
+
+def rounds(session: Session, project_id: int) -> dict[int, str]:
+    """Titles of the recruitment rounds a task may belong to, by id."""
+    query = (
+        select(RecruitmentRound.id, RecruitmentRound.title)
+        .where(RecruitmentRound.project_id == project_id, col(RecruitmentRound.archived_at).is_(None))
+        .order_by(col(RecruitmentRound.id))
+    )
+    return {id_: title for id_, title in session.exec(query) if id_ is not None}
+
+
+def courses(session: Session, project_id: int) -> dict[int, str]:
+    """Titles of the courses a task may prepare, by id."""
+    query = (
+        select(Course.id, Course.title)
+        .where(Course.project_id == project_id, col(Course.archived_at).is_(None))
+        .order_by(col(Course.id))
+    )
+    return {id_: title for id_, title in session.exec(query) if id_ is not None}
 
 
 def posts(session: Session, project_id: int) -> dict[int, str]:

@@ -262,7 +262,11 @@ def origins(session: Session, project_id: int, plan_id: int) -> Origins:
                 col(LineageRow.id) == col(LineageOrigin.lineage_id),
             ),
         )
-        .where(LineageOrigin.project_id == project_id, LineageRow.plan_id == plan_id)
+        .where(
+            LineageOrigin.project_id == project_id,
+            LineageRow.plan_id == plan_id,
+            col(LineageOrigin.archived_at).is_(None),
+        )
     )
     parents: defaultdict[Lineage, set[Lineage]] = defaultdict(set)
     for lineage, parent in session.exec(query):

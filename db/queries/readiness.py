@@ -8,16 +8,19 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
+from db.queries.department_readiness import department_readiness
 from db.queries.packages import stage_tasks
 from db.queries.places import zones
 from db.queries.plan import dependencies, task_facts, work_calendar
 from tracker import readiness
 from tracker.calendar import WorkCalendar
+from tracker.department_readiness import DepartmentReadiness
 from tracker.findings import BLOCKING, SETTLED
 from tracker.plans import DatedTaskRow, TaskFacts, dated, in_force, planned
 from tracker.readiness import Forecast, RiskDriver, task_range
 from tracker.readiness.drivers import BlockingFinding, ZoneFact, finding_drivers
 from tracker.readiness.purchases import method_drivers
+from tracker.readiness.staffing import staffing_drivers
 from tracker.schedule.model import Dependency, TaskKind
 
 FINDING = metadata.tables["finding"]
@@ -34,8 +37,10 @@ class ReadinessInputs:
         calendar: the project's working days.
         starts_on, opening_on: the project's start and its announced opening day.
         today: the day before which no open work is planned.
-        drivers: what open findings that block and purchases may add, see `tracker.readiness.drivers`.
+        finding_drivers: what open findings that block may add, called as their place.
+        purchase_drivers: what purchases may add, called as their package.
         loose_findings: open findings that block in zones which no open task names; the forecast leaves them out.
+        departments: how each is staffed on opening day under these dates.
     """
 
     tasks: tuple[DatedTaskRow, ...]
@@ -44,16 +49,30 @@ class ReadinessInputs:
     starts_on: dt.date
     opening_on: dt.date
     today: dt.date
-    drivers: tuple[RiskDriver, ...]
+    finding_drivers: tuple[RiskDriver, ...]
+    purchase_drivers: tuple[RiskDriver, ...]
     loose_findings: int
+    departments: tuple[DepartmentReadiness, ...]
+
+    @property
+    def staffing_drivers(self) -> tuple[RiskDriver, ...]:
+        """What departments with open posts on opening day may add, called as the department."""
+        taken = [driver.name for driver in (*self.finding_drivers, *self.purchase_drivers)]
+        return tuple(staffing_drivers(self.tasks, self.departments, taken))
+
+    @property
+    def drivers(self) -> tuple[RiskDriver, ...]:
+        """All risks beside the durations."""
+        return (*self.finding_drivers, *self.purchase_drivers, *self.staffing_drivers)
 
 
 def readiness_inputs(session: Session, project_id: int, today: dt.date) -> ReadinessInputs:
-    """Gather what a forecast stands on; seven statements.
+    """Gather what a forecast stands on; a fixed number of statements.
 
-    A package whose stages are tasks of the plan may be held at its award, as its method is. Unfilled posts are no
-    risk here: a task names the post that it fills, not the posts that it needs, so the wait for people is already in
-    the durations of the recruitment plan.
+    A package whose stages are tasks of the plan may be held at its award, as its method is. Posts that nobody fills
+    on opening day hold the opening itself: people come by their counts and by the dates that the schedule gives the
+    rounds, so a round that slips past opening day lowers the chance of opening in time even where no task waits
+    for it.
 
     Raises:
         Invalid: the plan cannot be scheduled.
@@ -67,7 +86,7 @@ def readiness_inputs(session: Session, project_id: int, today: dt.date) -> Readi
         live, links, calendar=calendar, starts_on=frame.starts_on, opening_on=frame.opening_on, today=today
     )
     places = {zone.id: ZoneFact(zone.place, zone.parent_id) for zone in zones(session, project_id)}
-    drivers, loose = finding_drivers(tasks, _blocking_findings(session, project_id), places)
+    found, loose = finding_drivers(tasks, _blocking_findings(session, project_id), places)
     return ReadinessInputs(
         tasks=tuple(tasks),
         links=tuple(links),
@@ -75,8 +94,19 @@ def readiness_inputs(session: Session, project_id: int, today: dt.date) -> Readi
         starts_on=frame.starts_on,
         opening_on=frame.opening_on,
         today=today,
-        drivers=(*drivers, *method_drivers(tasks, stage_tasks(session, project_id))),
+        finding_drivers=tuple(found),
+        purchase_drivers=tuple(method_drivers(tasks, stage_tasks(session, project_id))),
         loose_findings=loose,
+        departments=tuple(
+            department_readiness(
+                session,
+                project_id,
+                today,
+                frame.opening_on,
+                {task.id: task.finish for task in tasks},
+                training=False,
+            )
+        ),
     )
 
 
@@ -105,7 +135,7 @@ def forecast_of(
 def forecast(
     session: Session, project_id: int, today: dt.date, *, runs: int = 10_000, seed: int = 1
 ) -> Forecast:
-    """Opening day as a distribution, from what is stored; seven statements.
+    """Opening day as a distribution, from what is stored; a fixed number of statements.
 
     Raises:
         Invalid: as `readiness_inputs` and `forecast_of`.

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from db.models import Attendance, Course, CourseSession, Enrolment, Person
 from tracker.money import quantity_of
 from tracker.training import Hours, SessionState, hours, session_state
 from tracker.training import Session as CourseMeeting
-from tracker.vocabulary import AttendanceMark
+from tracker.vocabulary import AttendanceMark, CourseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class CourseRow:
     starts_at: dt.time
     planned_hours_milli: int
     session_hours_milli: int
+    kind: CourseKind
+    session_minutes: int
+    pass_hours_milli: int | None
+    certificate_months: int | None
     trainer: str | None
     archived: bool
     participants: int
@@ -60,7 +65,11 @@ class CourseRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """A session of a course; `present` of `marked` participants were there."""
+    """A session of a course; `present` of `marked` participants were there.
+
+    `original_on` is the day it was first planned for, where it was moved. `starts_at` None and `room` "" are those of
+    the course.
+    """
 
     id: int
     version: int
@@ -68,6 +77,10 @@ class SessionRow:
     planned_on: dt.date
     held_on: dt.date | None
     hours_milli: int | None
+    original_on: dt.date | None
+    starts_at: dt.time | None
+    room: str
+    reason: str
     archived: bool
     state: SessionState
     present: int
@@ -115,9 +128,11 @@ def course_hours(session: Session, project_id: int) -> list[CourseHours]:
     return [CourseHours(*[*row[:3], int(row[3])]) for row in session.exec(query)]
 
 
-def sessions(session: Session, project_id: int, today: dt.date) -> list[SessionRow]:
-    """All sessions of all courses, archived ones too, by course and planned day; two statements."""
-    present, marked = _attendance_of_sessions(session, project_id)
+def sessions(
+    session: Session, project_id: int, today: dt.date, course_id: int | None = None
+) -> list[SessionRow]:
+    """The sessions of a course, or of all, archived ones too, by course and planned day; two statements."""
+    present, marked = _attendance_of_sessions(session, project_id, course_id)
     columns: list[Any] = [
         CourseSession.id,
         CourseSession.version,
@@ -125,18 +140,22 @@ def sessions(session: Session, project_id: int, today: dt.date) -> list[SessionR
         CourseSession.planned_on,
         CourseSession.held_on,
         CourseSession.hours_milli,
+        CourseSession.original_on,
+        CourseSession.starts_at,
+        CourseSession.room,
+        CourseSession.reason,
         CourseSession.archived_at,
     ]
     query = (
         select(*columns)
-        .where(CourseSession.project_id == project_id)
-        .order_by(CourseSession.course_id, CourseSession.planned_on)
+        .where(CourseSession.project_id == project_id, *_of_course(course_id))
+        .order_by(col(CourseSession.course_id), col(CourseSession.planned_on))
     )
     return [
         SessionRow(
             *[
-                *row[:6],
-                row[6] is not None,
+                *row[:10],
+                row[10] is not None,
                 session_state(CourseMeeting(*row[3:6]), today),
                 present.get(row[0], 0),
                 marked.get(row[0], 0),
@@ -146,12 +165,17 @@ def sessions(session: Session, project_id: int, today: dt.date) -> list[SessionR
     ]
 
 
+def course_of_session(session: Session, project_id: int, session_id: int) -> int | None:
+    """The course that a session belongs to; None when the project has no such session. One statement."""
+    query = select(CourseSession.course_id).where(
+        CourseSession.project_id == project_id, CourseSession.id == session_id
+    )
+    return session.exec(query).first()
+
+
 def courses(session: Session, project_id: int, today: dt.date, *, names: bool) -> list[CourseRow]:
-    """All courses, archived ones too, the newest first; four statements, one more with `names`."""
-    meetings: dict[int, list[CourseMeeting]] = {}
-    for each in sessions(session, project_id, today):
-        if not each.archived:
-            meetings.setdefault(each.course_id, []).append(each.meeting)
+    """All courses, archived ones too, the newest first; three statements, one more with `names`."""
+    meetings = _meetings(session, project_id)
     participants = _participants_by_course(session, project_id)
     trainers = _trainers(session, project_id) if names else {}
     columns: list[Any] = [
@@ -165,6 +189,10 @@ def courses(session: Session, project_id: int, today: dt.date, *, names: bool) -
         Course.starts_at,
         Course.planned_hours_milli,
         Course.session_hours_milli,
+        Course.kind,
+        Course.session_minutes,
+        Course.pass_hours_milli,
+        Course.certificate_months,
         Course.archived_at,
     ]
     query = (
@@ -175,9 +203,9 @@ def courses(session: Session, project_id: int, today: dt.date, *, names: bool) -
     return [
         CourseRow(
             *[
-                *row[:10],
+                *row[:14],
                 trainers.get(row[3]),
-                row[10] is not None,
+                row[14] is not None,
                 participants.get(row[0], 0),
                 hours(row[8], row[9], meetings.get(row[0], []), today),
             ]
@@ -233,13 +261,43 @@ def marks(session: Session, project_id: int, session_id: int) -> dict[int, Atten
     return dict(session.exec(query).all())
 
 
-def _attendance_of_sessions(session: Session, project_id: int) -> tuple[dict[int, int], dict[int, int]]:
+def _meetings(session: Session, project_id: int) -> dict[int, list[CourseMeeting]]:
+    """The sessions that are not archived, by course, as `tracker.training` computes with them."""
+    columns: list[Any] = [
+        CourseSession.course_id,
+        CourseSession.planned_on,
+        CourseSession.held_on,
+        CourseSession.hours_milli,
+    ]
+    query = select(*columns).where(
+        CourseSession.project_id == project_id, col(CourseSession.archived_at).is_(None)
+    )
+    meetings: dict[int, list[CourseMeeting]] = {}
+    for row in session.exec(query):
+        meetings.setdefault(row[0], []).append(CourseMeeting(*row[1:]))
+    return meetings
+
+
+def _of_course(course_id: int | None) -> list[ColumnElement[bool]]:
+    """What narrows sessions to one course; nothing for all."""
+    return [] if course_id is None else [col(CourseSession.course_id) == course_id]
+
+
+def _attendance_of_sessions(
+    session: Session, project_id: int, course_id: int | None
+) -> tuple[dict[int, int], dict[int, int]]:
     """Participants present and marked, by session id."""
     query = (
         select(Attendance.session_id, Attendance.mark, func.count())
         .where(Attendance.project_id == project_id)
         .group_by(col(Attendance.session_id), col(Attendance.mark))
     )
+    if course_id is not None:
+        query = query.join(
+            CourseSession,
+            (col(CourseSession.project_id) == Attendance.project_id)
+            & (col(CourseSession.id) == Attendance.session_id),
+        ).where(*_of_course(course_id))
     present: dict[int, int] = {}
     marked: dict[int, int] = {}
     for session_id, mark, people in session.exec(query):

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from db.queries.calendar_feeds import OpenFeed, feed_at
+from db.queries.feed_people import feed_sessions, feed_stages
 from db.queries.plan import dated_tasks
 from db.queries.projects import projects
 from db.queries.revisions import revisions
@@ -18,6 +20,7 @@ from pages._kit.clock import today
 from pages._kit.installation import engine
 from tracker.errors import TrackerError
 from tracker.exports.calendar_feed import calendar_feed
+from tracker.exports.people_feed import session_entries, stage_entries
 from tracker.exports.plan_feed import plan_entries
 from tracker.i18n import Words
 
@@ -25,7 +28,7 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 HEADERS = {"Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 """Ask again each time, keep it out of shared caches and search engines, and tell nobody the address."""
 
-PRODUCT_CHANGES = 1
+PRODUCT_CHANGES = 2
 """Raise it when the text of a feed changes without its data: programs then read it anew."""
 
 
@@ -71,11 +74,13 @@ def _answer(asked: Asked) -> Response:
         except TrackerError as error:
             text = Words.of(found.language).problem(error)
             return PlainTextResponse(f"{text}\n", status_code=503, headers={**HEADERS, "Retry-After": "3600"})
-    entries = plan_entries(
-        rows,
-        Words.of(found.language),
-        address=f"{asked.scheme}://{asked.netloc}",
-        revision=seen.get("plan", 0),
+        meetings, stages = feed_sessions(session, project.id), feed_stages(session, project.id)
+    w, address = Words.of(found.language), f"{asked.scheme}://{asked.netloc}"
+    people = seen.get("people", 0)
+    entries = chain(
+        plan_entries(rows, w, address=address, revision=seen.get("plan", 0)),
+        session_entries(meetings, w, address=address, revision=people),
+        stage_entries(stages, w, address=address, revision=people),
     )
     text = calendar_feed(
         project.name,
@@ -83,13 +88,15 @@ def _answer(asked: Asked) -> Response:
         project_id=project.id,
         domain=asked.hostname,
         written_at=dt.datetime.now(dt.UTC),
+        time_zone=project.time_zone,
     )
     return Response(text.encode(), headers={**headers, "Content-Type": MEDIA_TYPE})
 
 
 def _etag(found: OpenFeed, seen: dict[str, int], day: dt.date, netloc: str) -> str:
-    """Changes with plan, project and day, from which all dates follow; weak, since each answer is written anew."""
-    parts = (PRODUCT_CHANGES, found, seen.get("plan", 0), seen.get("project", 0), day, netloc)
+    """Changes with all that dates follow from, and with the day; weak, since each answer is written anew."""
+    areas = tuple(seen.get(area, 0) for area in ("plan", "project", "people"))
+    parts = (PRODUCT_CHANGES, found, areas, day, netloc)
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -80,6 +80,9 @@ SECTIONS: dict[str, list[PageEntry]] = {
         PageEntry("work/indicators.py", "indicators", N_("Indicators"), "monitoring", Action.SEE_WORK),
         PageEntry("work/events.py", "events", N_("Events"), "event_note", Action.SEE_WORK),
     ],
+    N_("Reports"): [
+        PageEntry("reports/summary.py", "summaries", N_("Summaries"), "summarize", Action.SEE_WORK),
+    ],
     N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
 }
 

@@ -43,7 +43,7 @@ def cards(frame: Context, state: Overview) -> None:
                 _building(w, state)
         if state.people is not None:
             with st.container(border=True, height="stretch", key="card_people"):
-                _people(w, state)
+                _people(w, frame, state)
 
 
 def _day(w: Words, frame: Context, state: Overview) -> None:
@@ -152,7 +152,7 @@ def _building(w: Words, state: Overview) -> None:
     st.page_link(page_at("findings"), label=w._("What blocks it"), icon=":material/arrow_forward:")
 
 
-def _people(w: Words, state: Overview) -> None:
+def _people(w: Words, frame: Context, state: Overview) -> None:
     people = state.people
     assert people is not None  # noqa: S101 (likewise)
     if not people.approved:
@@ -170,13 +170,24 @@ def _people(w: Words, state: Overview) -> None:
         delta_color="inverse" if gap else "normal",
         delta_arrow="off",
     )
-    for course in people.training:
+    if state.departments:
         st.caption(
-            w._(
-                "{course}: {delivered} of {planned} class hours",
-                course=plain(course.title),
-                delivered=w.quantity(course.delivered_hours_milli),
-                planned=w.quantity(course.planned_hours_milli),
+            w._n(
+                "{ready} of {n} department is filled and trained on opening day",
+                "{ready} of {n} departments are filled and trained on opening day",
+                len(state.departments),
+                ready=w.number(sum(row.is_ready for row in state.departments)),
             )
         )
+    for course in people.training:
+        told = w._(
+            "{course}: {delivered} of {planned} class hours",
+            course=plain(course.title),
+            delivered=w.quantity(course.delivered_hours_milli),
+            planned=w.quantity(course.planned_hours_milli),
+        )
+        finish = state.finishes.get(course.course_id)
+        if finish is not None:
+            told = w._("{hours}, finishes {day}", hours=told, day=w.date(finish, today=frame.today))
+        st.caption(told)
     st.page_link(page_at("posts"), label=w._("By department"), icon=":material/arrow_forward:")

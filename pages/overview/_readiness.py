@@ -13,7 +13,7 @@ RUNS = 2_000
 """Enough for a line: the share of runs in time is exact to about two points, and P80 to about a day."""
 
 
-@by_revision("plan", "project", "site")
+@by_revision("plan", "project", "site", "people", "procurement")
 def _forecast(session: Session, key: Key) -> Forecast | None:
     """The forecast; None where the page of the forecast says why there is none."""
     try:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from db.commands.posts import LONGEST_DOCUMENT, LONGEST_TEXT, LONGEST_TITLE, MOST_PEOPLE
+from db.commands.posts import LONGEST_DOCUMENT, LONGEST_GRADE, LONGEST_TEXT, LONGEST_TITLE, MOST_PEOPLE
 from db.queries.people import PostRow, Staffing
 from pages._kit.language import words
 from tracker.calendar import FIRST_DAY, LAST_DAY
@@ -36,8 +36,16 @@ def post_fields(board: Staffing, *, key: str, post: PostRow | None = None) -> di
         format_func=w.label,
         key=f"{key}_kind",
     )
+    grade = st.text_input(
+        w._("Grade"), post.grade if post else "", max_chars=LONGEST_GRADE, key=f"{key}_grade"
+    )
+    later = post is not None and len(post.grants) > 1
     approved = st.number_input(
-        w._("Approved number"), 0, MOST_PEOPLE, post.approved if post else 1, key=f"{key}_approved"
+        w._("Approved number of the first grant") if later else w._("Approved number"),
+        0,
+        MOST_PEOPLE,
+        post.approved if post else 1,
+        key=f"{key}_approved",
     )
     document = st.text_input(
         w._("Document that approves it"),
@@ -63,6 +71,7 @@ def post_fields(board: Staffing, *, key: str, post: PostRow | None = None) -> di
         "department_id": department_id,
         "title": title,
         "kind": kind,
+        "grade": grade,
         "approved": int(approved),
         "approved_document": document,
         "approved_on": approved_on,
@@ -77,10 +86,12 @@ def field_names() -> dict[str, str]:
         "department_id": w._("Department"),
         "title": w._("Title of the post"),
         "kind": w._("Kind"),
+        "grade": w._("Grade"),
         "approved": w._("Approved number"),
         "approved_document": w._("Document that approves it"),
         "approved_on": w._("Date of the document"),
         "requirements": w._("Requirements"),
+        "document": w._("Document that approves it"),
         "in_post": w._("People in post"),
         "reason": w._("Reason"),
         "name": w._("Name"),

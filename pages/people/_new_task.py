@@ -13,8 +13,10 @@ from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.plans import TaskFacts
 
 
-def add_task_dialog(plans: Mapping[int, str], posts: Mapping[int, str], owners: Mapping[int, str]) -> None:
-    """Open the form for a task of a recruitment plan."""
+def add_task_dialog(
+    plans: Mapping[int, str], names: Mapping[str, Mapping[int, str]], owners: Mapping[int, str]
+) -> None:
+    """Open the form for a task of a recruitment plan; `names` holds what it may serve, by the task's column."""
     w = words()
 
     @st.dialog(w._("Add a task"))
@@ -22,13 +24,17 @@ def add_task_dialog(plans: Mapping[int, str], posts: Mapping[int, str], owners: 
         with st.form("staffing_new", border=False):
             plan_id = st.selectbox(w._("Plan"), list(plans), format_func=plans.__getitem__)
             title = st.text_input(w._("Task"), max_chars=commands.LONGEST_TITLE)
-            post_id = st.selectbox(
-                w._("Post"),
-                list(posts),
-                index=None,
-                format_func=posts.__getitem__,
-                placeholder=w._("No post"),
-            )
+            serves = {
+                column: st.selectbox(
+                    w.field(column),
+                    list(options),
+                    index=None,
+                    format_func=options.__getitem__,
+                    placeholder=w._("None"),
+                )
+                for column, options in names.items()
+                if options
+            }
             owner_id = st.selectbox(
                 w._("Owner"),
                 list(owners),
@@ -44,7 +50,9 @@ def add_task_dialog(plans: Mapping[int, str], posts: Mapping[int, str], owners: 
             project_id=context().project_id,
             plan_id=plan_id,
             title=title,
-            post_id=post_id,
+            post_id=serves.get("post_id"),
+            round_id=serves.get("round_id"),
+            course_id=serves.get("course_id"),
             owner_id=owner_id,
             duration_days=int(days),
             deadline=deadline,

@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages.people._approvals import approvals
 from pages.people._fields import field_names, post_fields
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.permissions import Action
@@ -31,6 +32,7 @@ def post_panel(post: PostRow, board: Staffing) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             _counts(post, [row for row in board.counts if row.post_id == post.id])
+            approvals(post, [row for row in board.approvals if row.post_id == post.id])
         with right:
             _facts(post, board)
 
@@ -38,7 +40,7 @@ def post_panel(post: PostRow, board: Staffing) -> None:
 def _facts(post: PostRow, board: Staffing) -> None:
     w, frame = words(), context()
     if not frame.may(Action.EDIT_PEOPLE):
-        st.caption(post.approved_document and plain(post.approved_document))
+        st.caption(plain(post.grade))
         st.markdown(plain(post.requirements))
         return
     original = {name: getattr(post, name) for name in field_names() if hasattr(post, name)}

@@ -1,142 +1,102 @@
-"""One session: mark it held with its class hours, tap who was there, move or cancel it."""
+"""One session as a page of its own: who was there first, for the thumb; below it hours, moving, cancelling."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
-from sqlmodel import Session
 
-from db.commands import training as commands
-from db.queries.training import CourseRow, ParticipantRow, SessionRow, marks
+from db.commands import sessions as commands
+from db.commands.course_limits import MOST_SESSION_HOURS
+from db.queries.training import CourseRow, ParticipantRow, SessionRow
 from pages._kit import detail
-from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
+from pages._kit.head import plain
 from pages._kit.language import words
-from pages.people._training import to_milli
+from pages.people._attendance import attendance_list, is_ahead
+from pages.people._attendance_sheet import sheet_button
+from pages.people._session_changes import cancel_or_restore, move_panel
+from pages.people._training import session_words, to_milli
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.permissions import Action
-from tracker.vocabulary import AttendanceMark
 
 
-@by_revision("people")
-def session_marks(session: Session, key: Key, session_id: int) -> dict[int, AttendanceMark]:
-    """Who was at the session."""
-    return marks(session, key.project_id, session_id)
-
-
-def session_panel(row: SessionRow, course: CourseRow, participants: Sequence[ParticipantRow]) -> None:
+def session_page(row: SessionRow, course: CourseRow, participants: Sequence[ParticipantRow]) -> None:
     """Draw the session that stands in the address."""
     w, frame = words(), context()
-    with st.container(border=True, key="session_panel"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(w.date(row.planned_on, today=frame.today), anchor=False)
-            st.button(
-                w._("Close"),
-                key="session_close",
-                type="tertiary",
-                on_click=detail.close_panel,
-                args=("session",),
-            )
-        if not frame.may(Action.RECORD_TRAINING):
-            st.caption(w.label(row.state))
-            return
-        _form(row, course, participants)
-        target: dict[str, Any] = {"project_id": frame.project_id, "session_id": row.id}
-        if row.archived:
-            label, switch, done = (
-                w._("Restore the session"),
-                commands.restore_session,
-                w._("Session restored"),
-            )
-        else:
-            label, switch, done = (
-                w._("Cancel the session"),
-                commands.archive_session,
-                w._("Session cancelled"),
-            )
-        if st.button(label, key="session_aside", type="tertiary") and run(switch, **target, done=done):
-            st.rerun()
+    _head(row, course)
+    if not frame.may(Action.RECORD_TRAINING):
+        st.caption(w._("{present} of {marked} present", present=row.present, marked=row.marked))
+        return
+    if row.archived:
+        cancel_or_restore(row)
+        return
+    form_is_open()
+    live = [each for each in participants if not each.archived]
+    if is_ahead(row):
+        move_panel(row, course)
+        with st.expander(w._("Excused in advance"), icon=":material/person_off:"):
+            attendance_list(row, course, live)
+    else:
+        attendance_list(row, course, live)
+        with st.expander(w._("Day held and class hours"), icon=":material/schedule:"):
+            _hours(row, course)
+        if row.held_on is None:
+            move_panel(row, course)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        sheet_button(course)
+        cancel_or_restore(row)
 
 
-def _form(row: SessionRow, course: CourseRow, participants: Sequence[ParticipantRow]) -> None:
+def _head(row: SessionRow, course: CourseRow) -> None:
     w, frame = words(), context()
-    stored = session_marks(row.id)
+    st.button(
+        w._("All sessions"),
+        key="session_close",
+        type="tertiary",
+        icon=":material/arrow_back:",
+        on_click=detail.close_panel,
+        args=("session",),
+    )
+    st.subheader(f"{plain(course.title)} · {w.date(row.planned_on, today=frame.today)}", anchor=False)
+    at = f"{row.starts_at or course.starts_at:%H:%M}"
+    room = row.room or course.room
+    parts = [at, plain(room), session_words(w, row, today=frame.today)]
+    st.caption(" · ".join(part for part in parts if part))
+    if row.reason and frame.may(Action.SEE_NAMES):
+        st.caption(w._("Reason: {reason}", reason=plain(row.reason)))
+
+
+def _hours(row: SessionRow, course: CourseRow) -> None:
+    w, frame = words(), context()
     key = f"session_{row.id}_{row.version}"
     usual = (row.hours_milli or course.session_hours_milli) / 1000
     with st.form(key, border=False):
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            planned_on = st.date_input(
-                w._("Planned on"),
-                row.planned_on,
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                key=f"{key}_planned",
-            )
-            held = st.checkbox(w._("Held"), value=row.held_on is not None or row.planned_on <= frame.today)
-            held_on = st.date_input(
-                w._("Held on"),
-                row.held_on or min(row.planned_on, frame.today),
-                min_value=FIRST_DAY,
-                max_value=LAST_DAY,
-                key=f"{key}_held",
-            )
-            class_hours = st.number_input(
-                w._("Class hours"), 0.0, float(commands.MOST_SESSION_HOURS), usual, 0.5, key=f"{key}_hours"
-            )
-        present = _present(participants, stored, key)
+        held = st.checkbox(w._("Held"), value=row.held_on is not None or row.planned_on <= frame.today)
+        held_on = st.date_input(
+            w._("Held on"),
+            row.held_on or min(row.planned_on, frame.today),
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=f"{key}_held",
+        )
+        class_hours = st.number_input(
+            w._("Class hours"), 0.0, float(MOST_SESSION_HOURS), usual, 0.5, key=f"{key}_hours"
+        )
         submitted = st.form_submit_button(w._("Record the session"))
-    form_is_open()
+    names: dict[str, Any] = {"held_on": w._("Held on"), "hours_milli": w._("Class hours, thousandths")}
     if submitted and run(
         commands.update_session,
         project_id=frame.project_id,
         session_id=row.id,
         expected_version=row.version,
-        original={"planned_on": row.planned_on, "held_on": row.held_on, "hours_milli": row.hours_milli},
+        original={"held_on": row.held_on, "hours_milli": row.hours_milli},
         changes={
-            "planned_on": planned_on,
             "held_on": held_on if held else None,
             "hours_milli": to_milli(class_hours) if held else None,
         },
         today=frame.today,
-        marks=_changed(participants, stored, present) if held else {},
         done=w._("Session recorded"),
-        names={
-            "planned_on": w._("Planned on"),
-            "held_on": w._("Held on"),
-            "hours_milli": w._("Class hours, thousandths"),
-        },
+        names=names,
     ):
         st.rerun()
-
-
-def _present(participants: Sequence[ParticipantRow], stored: dict[int, AttendanceMark], key: str) -> set[int]:
-    """The enrolments tapped as present; somebody without a mark starts as present, most are."""
-    w = words()
-    names = {row.enrolment_id: row.name or "" for row in participants}
-    there = [id_ for id_ in names if stored.get(id_, AttendanceMark.PRESENT) is AttendanceMark.PRESENT]
-    tapped = st.pills(
-        w._("Who was there"),
-        list(names),
-        selection_mode="multi",
-        default=there,
-        format_func=names.__getitem__,
-        key=f"{key}_present",
-    )
-    return set(tapped)
-
-
-def _changed(
-    participants: Sequence[ParticipantRow], stored: dict[int, AttendanceMark], present: set[int]
-) -> dict[int, AttendanceMark]:
-    """Only the marks that differ from the stored ones; an excuse stays until somebody was there after all."""
-    changed = {}
-    for row in participants:
-        now = stored.get(row.enrolment_id)
-        if row.enrolment_id in present:
-            mark = AttendanceMark.PRESENT
-        else:
-            mark = AttendanceMark.ABSENT if now in {None, AttendanceMark.PRESENT} else now
-        if mark is not None and mark is not now:
-            changed[row.enrolment_id] = mark
-    return changed

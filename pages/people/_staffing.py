@@ -7,9 +7,8 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 from pandas.io.formats.style_render import CSSDict
 
-from db.queries.people import PostRow, Staffing
+from db.queries.people import DepartmentRow, Staffing
 from pages._kit.head import plain
-from tracker.exports.table import Column
 from tracker.i18n import Words
 from tracker.staffing import MonthPoint, Strength
 
@@ -77,12 +76,11 @@ def headline(w: Words, points: Sequence[MonthPoint], today: dt.date) -> str:
     )
 
 
-def department_table(w: Words, board: Staffing) -> Styler:
-    """Departments with their sums and the total; a gap carries weight, no gap is quiet."""
-    rows = [(plain(row.name), row.strength) for row in board.departments if not row.archived]
-    cells = [[name, *_numbers(w, strength)] for name, strength in rows]
-    total = w._("Total")
-    cells.append([f"**{total}**", *_numbers(w, board.total)])
+def department_table(w: Words, rows: Sequence[DepartmentRow], total: Strength) -> Styler:
+    """Departments with their sums, and the total of all; a gap carries weight, no gap is quiet."""
+    cells = [[plain(row.name), *_numbers(w, row.strength)] for row in rows]
+    label = w._("Total")
+    cells.append([f"**{label}**", *_numbers(w, total)])
     headings = [
         w._("Department"),
         w._("Approved"),
@@ -98,12 +96,15 @@ def _numbers(w: Words, strength: Strength) -> list[str]:
     arriving = w.number(strength.arriving)
     if strength.leaving:
         arriving = w._("{arriving}, {leaving} leaving", arriving=arriving, leaving=w.number(strength.leaving))
+    approved = w.number(strength.approved)
+    if strength.approved_at_opening != strength.approved:
+        approved = w._("{now}, then {then}", now=approved, then=w.number(strength.approved_at_opening))
     return [
-        w.number(strength.approved),
+        approved,
         w.number(strength.in_post),
         arriving,
         _weighed(w, strength.gap_now, strength.surplus),
-        _weighed(w, strength.gap_at_opening),
+        _weighed(w, strength.gap_at_opening, strength.surplus_at_opening),
     ]
 
 
@@ -113,40 +114,6 @@ def _weighed(w: Words, gap: int, surplus: int = 0) -> str:
         return ":gray[0]"
     text = gap_text(w, gap, surplus) if surplus else w.number(gap)
     return f"**{text}**"
-
-
-def post_frame(w: Words, rows: Sequence[PostRow], *, with_archived: bool) -> pd.DataFrame:
-    """Posts as the page lists them; a column tells archived ones where they are shown."""
-    columns: dict[str, list[object]] = {
-        w._("Department"): [row.department for row in rows],
-        w._("Post"): [row.title for row in rows],
-        w._("Kind"): [w.label(row.kind) for row in rows],
-        w._("Approved"): [row.strength.approved for row in rows],
-        w._("In post"): [row.strength.in_post for row in rows],
-        w._("Arriving"): [row.strength.arriving for row in rows],
-        w._("Gap now"): [gap_text(w, row.strength.gap_now, row.strength.surplus) for row in rows],
-        w._("Gap at opening"): [gap_text(w, row.strength.gap_at_opening) for row in rows],
-    }
-    if with_archived:
-        columns[w._("Archived")] = [row.archived for row in rows]
-    return pd.DataFrame(columns)
-
-
-def export_columns(w: Words) -> list[Column[PostRow]]:
-    """The posts as a workbook: what the table shows, and the document behind each number."""
-    return [
-        Column(w._("Department"), lambda row: row.department, 18),
-        Column(w._("Post"), lambda row: row.title, 24),
-        Column(w._("Kind"), lambda row: w.label(row.kind)),
-        Column(w._("Approved"), lambda row: row.strength.approved),
-        Column(w._("In post"), lambda row: row.strength.in_post),
-        Column(w._("Arriving before opening"), lambda row: row.strength.arriving),
-        Column(w._("Gap now"), lambda row: row.strength.gap_now),
-        Column(w._("Gap at opening"), lambda row: row.strength.gap_at_opening),
-        Column(w._("Document"), lambda row: row.approved_document, 28),
-        Column(w._("Date of the document"), lambda row: row.approved_on),
-        Column(w._("Requirements"), lambda row: row.requirements, 40),
-    ]
 
 
 def months_table(w: Words, points: Sequence[MonthPoint]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from pages._kit.language import words
 from pages.plan import _forecast_reads as reads
 from tracker.findings import BLOCKING
 from tracker.i18n import Words
-from tracker.readiness import DEFAULT_SPREADS, FINDING_DELAYS
+from tracker.readiness import DEFAULT_SPREADS, FINDING_DELAYS, POST_DELAY
 
 
 def how_it_was_run() -> None:
@@ -89,6 +89,16 @@ def _tables(w: Words) -> None:
     st.caption(
         w._(
             "What the worst open finding of a zone adds to the first open task of that zone: at best, likely, at "
-            "worst. Unfilled posts add nothing: waiting for people is in the recruitment plan's own durations."
+            "worst."
+        )
+    )
+    st.caption(
+        w._(
+            "A department with open posts on opening day may hold the opening by {low} – {likely} – {high} working "
+            "days; it happens in {share} of the runs when all its posts are open, and in proportion when fewer are.",
+            low=f"{POST_DELAY.low_days:g}",
+            likely=f"{POST_DELAY.likely_days:g}",
+            high=f"{POST_DELAY.high_days:g}",
+            share=w.percent(POST_DELAY.probability, 0),
         )
     )

@@ -23,6 +23,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.plan import _reads as reads
 from pages.plan._preview_chance import chance_sentence
+from pages.plan._preview_departments import draw_departments
 from tracker.errors import TrackerError
 from tracker.i18n import Words
 from tracker.permissions import Action
@@ -136,6 +137,7 @@ def _answer(row: DatedTaskRow, last: list[Callable[[], None]]) -> Mapping[str, A
     _opening(w, seen)
     chance = st.empty()
     last.append(lambda: _chance(chance, seen))
+    draw_departments(seen)
     _table(w, seen)
     st.caption(_what_is_set(w, seen))
     with st.container(horizontal=True):

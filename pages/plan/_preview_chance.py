@@ -7,11 +7,13 @@ from typing import Any
 from sqlmodel import Session
 
 from db.queries import readiness as queries
+from db.queries.department_readiness import department_readiness
 from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.language import words
 from pages.plan import _forecast_reads as reads
 from tracker.errors import TrackerError
+from tracker.plans import dated
 from tracker.readiness import Forecast
 
 
@@ -44,11 +46,21 @@ def _of_p80(before: Forecast, after: Forecast) -> str:
     return w._("P80 goes from {before} to {after}.", before=was, after=now)
 
 
-@by_revision("plan", "project", "site")
-def _forecast_if(
-    _session: Session, _key: Key, task_id: int, changes: tuple[tuple[str, Any], ...]
-) -> Forecast:
-    """The forecast, with the same random numbers, if the columns of a task were changed."""
+@by_revision("plan", "project", "site", "people", "procurement")
+def _forecast_if(session: Session, key: Key, task_id: int, changes: tuple[tuple[str, Any], ...]) -> Forecast:
+    """The forecast, with the same random numbers, if the columns of a task were changed; rounds move with it."""
     inputs = reads.inputs()
-    tasks = tuple(replace(row, **dict(changes)) if row.id == task_id else row for row in inputs.tasks)
-    return queries.forecast_of(replace(inputs, tasks=tasks), runs=reads.RUNS, seed=reads.SEED)
+    tasks = dated(
+        [replace(row, **dict(changes)) if row.id == task_id else row for row in inputs.tasks],
+        inputs.links,
+        calendar=inputs.calendar,
+        starts_on=inputs.starts_on,
+        opening_on=inputs.opening_on,
+        today=inputs.today,
+    )
+    schedule = {task.id: task.finish for task in tasks}
+    departments = department_readiness(
+        session, key.project_id, inputs.today, inputs.opening_on, schedule, training=False
+    )
+    changed = replace(inputs, tasks=tuple(tasks), departments=tuple(departments))
+    return queries.forecast_of(changed, runs=reads.RUNS, seed=reads.SEED)

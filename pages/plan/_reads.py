@@ -97,6 +97,18 @@ def posts(session: Session, key: Key) -> dict[int, str]:
     return queries.posts(session, key.project_id)
 
 
+@by_revision("people")
+def rounds(session: Session, key: Key) -> dict[int, str]:
+    """Recruitment rounds by id."""
+    return queries.rounds(session, key.project_id)
+
+
+@by_revision("people")
+def courses(session: Session, key: Key) -> dict[int, str]:
+    """Courses by id."""
+    return queries.courses(session, key.project_id)
+
+
 @by_revision("plan")
 def history(session: Session, key: Key, table: str, record_id: int) -> list[HistoryRow]:
     """The writes to one record, the newest first."""

@@ -87,6 +87,9 @@ def _place_fields(w: Words, seen: DatedTaskRow, key: str) -> dict[str, Any]:
     zone, post = st.columns(2)
     typed["zone_id"] = _choice(zone, w, "zone_id", reads.zones(), seen.zone_id, key)
     typed["post_id"] = _choice(post, w, "post_id", reads.posts(), seen.post_id, key)
+    round_, course = st.columns(2)
+    typed["round_id"] = _choice(round_, w, "round_id", reads.rounds(), seen.round_id, key)
+    typed["course_id"] = _choice(course, w, "course_id", reads.courses(), seen.course_id, key)
     typed["notes"] = st.text_area(w.field("notes"), seen.notes, key=f"{key}_notes", height=90)
     return typed
 

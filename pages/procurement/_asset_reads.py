@@ -12,6 +12,7 @@ from tracker.procurement.reuse import (
     NetNeed,
     ReuseProposal,
     counted,
+    heirs_of,
     left_of,
     net_needs,
     proposals,
@@ -29,6 +30,16 @@ class Reuse:
     net: dict[int, NetNeed]
     free: dict[int, int]
     proposals: tuple[ReuseProposal, ...]
+    heirs: dict[int, tuple[int, ...]]
+
+    def lines_of(self, row: queries.MatchRow) -> tuple[int, ...]:
+        """The lines that a decision holds for: its own, or those born from it; none where it is not bought any more."""
+        lines = self.heirs.get(row.lineage_id, (row.lineage_id,))
+        return tuple(lineage for lineage in lines if lineage in self.needs)
+
+    def counted_for(self, row: queries.MatchRow) -> int:
+        """What a decision and those like it on the same stock count for, in thousandths."""
+        return sum(self.served.get((lineage, row.asset_id), 0) for lineage in self.lines_of(row))
 
     def of_plan(self, plan_id: int) -> list[queries.NeedRow]:
         """The needs of one plan."""
@@ -41,8 +52,8 @@ class Reuse:
             for row in self.matches
             if not row.archived
             and row.is_reused
-            and row.lineage_id in self.needs
-            and self.served.get((row.lineage_id, row.asset_id), 0) < row.quantity_milli
+            and self.lines_of(row)
+            and self.counted_for(row) < row.quantity_milli
         ]
 
 
@@ -82,4 +93,5 @@ def reuse(session: Session, key: Key) -> Reuse:
         net={row.need.lineage: row for row in net_needs(wanted, served)},
         free=left_of(stocks, served),
         proposals=tuple(proposals(stocks, wanted, decisions)),
+        heirs=heirs_of(wanted),
     )

@@ -13,10 +13,10 @@ from pages._kit.detail import asked
 from pages._kit.download import export_button
 from pages._kit.filters import clear_all, shown_count
 from pages._kit.language import words
+from pages._kit.record_import import RecordList, record_import
 from pages.procurement import _asset_reads
 from pages.procurement._asset_form import add_asset, asset_panel, open_selected
 from pages.procurement._columns import right
-from pages.procurement._record_import import RecordList, record_import
 from tracker.exports.table import Column, money_column
 from tracker.i18n import Words
 from tracker.imports.asset_list import read_assets

@@ -34,12 +34,14 @@ def contract_panel(bought: Bought) -> None:
     for row in rows:
         if row.archived:
             _restore(row, w)
+    # A form of its own for each contract: the one that was saved folds, and its figures are not saved again.
+    number = len(rows)
     adding = st.expander(
-        w._("Record a contract"), key="contract_add", on_change="rerun", icon=":material/add:"
+        w._("Record a contract"), key=f"contract_add_{number}", on_change="rerun", icon=":material/add:"
     )
     if adding.open:
         with adding:
-            _new(bought)
+            _new(bought, f"contract_new_{number}")
 
 
 def _contract(bought: Bought, row: ContractRow) -> None:
@@ -112,10 +114,10 @@ def _sentence(finding: ContractFinding, bought: Bought, w: Words) -> str:
     }[finding.breach]
 
 
-def _new(bought: Bought) -> None:
+def _new(bought: Bought, key: str) -> None:
     w = words()
     form_is_open()
-    values = _asked(None, bought.found.budget_fen, "contract", w)
+    values = _asked(None, bought.found.budget_fen, key, w)
     if st.button(w._("Save the contract"), key="contract_save") and run(
         commands.create_contract,
         project_id=context().project_id,

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages._kit.language import words
-from pages.procurement._columns import right
+from pages.procurement._columns import right, signed_money
 from pages.procurement._life import show_life
 from pages.procurement._life_reads import history
 from tracker.i18n import Words
@@ -35,19 +35,20 @@ def course_table(plan_id: int, lines: Sequence[Line]) -> None:
                 w._("Name"): line.name,
                 w._("Over the drafts"): course,
                 w._("Newest (yuan)"): w.yuan(round(course[-1] * FEN_PER_YUAN)),
-                w._("Since first listed"): w.signed_yuan(difference),
+                w._("Since first listed"): difference,
                 w._("Zone"): line.zone or "",
                 w._("Remark"): w._("cut and back") if line.lineage in known.zigzags else "",
             }
         )
-    key = f"courses_{plan_id}"
+    key, since = f"courses_{plan_id}", w._("Since first listed")
     st.dataframe(
-        pd.DataFrame(rows),
+        signed_money(pd.DataFrame(rows), [since], w),
         hide_index=True,
         column_config={
             w._("Name"): life_column(w._("Name"), key, [line.lineage for line in chosen]),
             w._("Over the drafts"): sparkline(w),
-            **right(w._("Newest (yuan)"), w._("Since first listed")),
+            since: st.column_config.NumberColumn(since, alignment="right"),
+            **right(w._("Newest (yuan)")),
         },
         alt=w._("What each line came to in every draft"),
     )

@@ -97,7 +97,7 @@ def decisions(plan: PlanRow, book: Reuse) -> None:
     """What was decided for the lines of a plan, each with its withdrawal; and the form for another pair."""
     w = words()
     lineages = {row.need.lineage for row in book.of_plan(plan.id)}
-    rows = [row for row in book.matches if row.lineage_id in lineages]
+    rows = [row for row in book.matches if lineages.intersection(book.lines_of(row))]
     st.subheader(w._("Decisions"), anchor=False)
     aside = sum(row.archived for row in rows)
     if not rows:
@@ -114,14 +114,15 @@ def decisions(plan: PlanRow, book: Reuse) -> None:
 
 def _decision(book: Reuse, row: MatchRow) -> None:
     w, frame = words(), context()
-    need, asset = book.needs[row.lineage_id], book.assets[row.asset_id]
+    asset = book.assets[row.asset_id]
+    lines = w.listed([_line_name(book.needs[lineage]) for lineage in book.lines_of(row)])
     said = (
         w._("reuse {quantity}", quantity=w.quantity(row.quantity_milli))
         if row.is_reused
         else w._("not reused")
     )
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"decision_{row.id}"):
-        text = f"**{_line_name(need)}** ← {_asset_name(asset)}: {said}"
+        text = f"**{lines}** ← {_asset_name(asset)}: {said}"
         st.markdown(text + (f" · {plain(row.reason)}" if row.reason else ""), width="stretch")
         if not frame.may(Action.EDIT_PROCUREMENT):
             return

@@ -1,6 +1,6 @@
 """The working copy's lines as an editable grid: every change is saved together, or kept until it can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,23 +12,26 @@ from db.queries.procurement import DraftRow, LineRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages.procurement._courses import sparkline
+from pages.procurement._life_reads import history
 from pages.procurement._lines import FILTERS, filter_row
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN, MILLI, milli_of, round_half_up
+from tracker.procurement.lines import Lineage
 
 _ROUND = "_lines_round"
 MONEY_FIELDS = ("unit_price_fen", "amount_fen")
 
 
-def editable_lines(draft: DraftRow) -> list[LineRow]:
+def editable_lines(plan_id: int, draft: DraftRow) -> list[LineRow]:
     """The filters and the grid; gives the lines on show as they are stored."""
     w = words()
     key = _key(draft)
     pending = _has_edits(key)
     shown = filter_row(draft, disabled=pending)
-    rows = _seen(key, shown, pending=pending)
+    rows, courses = _seen(key, shown, history(plan_id).courses, pending=pending)
     st.data_editor(
-        _frame(rows),
+        _frame(rows, courses),
         key=key,
         hide_index=True,
         num_rows="dynamic",
@@ -66,22 +69,27 @@ def _has_edits(key: str) -> bool:
     return any(edits.get(part) for part in ("edited_rows", "added_rows", "deleted_rows"))
 
 
-def _seen(key: str, rows: list[LineRow], *, pending: bool) -> list[LineRow]:
-    """The rows under the grid: those that were there when editing began, so that edits stay on their lines."""
+Courses = Mapping[Lineage, list[float]]
+"""What each line comes to in every draft, in yuan."""
+
+
+def _seen(key: str, rows: list[LineRow], courses: Courses, *, pending: bool) -> tuple[list[LineRow], Courses]:
+    """What is under the grid: what was there when editing began, so that edits stay on their lines."""
     name = f"{key}_rows"
     if not pending or name not in st.session_state:
-        st.session_state[name] = rows
-    kept: list[LineRow] = st.session_state[name]
+        st.session_state[name] = (rows, courses)
+    kept: tuple[list[LineRow], Courses] = st.session_state[name]
     return kept
 
 
-def _frame(rows: Sequence[LineRow]) -> pd.DataFrame:
-    """The grid's content; figures as the person writes them: units, yuan."""
+def _frame(rows: Sequence[LineRow], courses: Courses) -> pd.DataFrame:
+    """The grid's content; figures as the person writes them: units, yuan. The course is read alone."""
     frame = pd.DataFrame(
         [
             (
                 row.category,
                 row.name,
+                courses.get(row.lineage_id, []),
                 row.specification,
                 row.unit,
                 None if row.quantity_milli is None else row.quantity_milli / MILLI,
@@ -98,6 +106,7 @@ def _frame(rows: Sequence[LineRow]) -> pd.DataFrame:
         columns=[
             "category",
             "name",
+            "course",
             "specification",
             "unit",
             "quantity_milli",
@@ -126,6 +135,7 @@ def _columns(w: Words) -> dict[str, Any]:
     return {
         "category": column.TextColumn(w._("Category"), width="small"),
         "name": column.TextColumn(w._("Name"), required=True),
+        "course": sparkline(w),
         "specification": column.TextColumn(w._("Specification")),
         "unit": column.TextColumn(w._("Unit"), width="small"),
         "quantity_milli": column.NumberColumn(w._("Quantity"), min_value=0, format="localized"),

@@ -11,7 +11,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.procurement._changes import BREAK, SPACE
 from pages.procurement._life_reads import given_reasons, history
-from pages.procurement._returns import part_from_earlier
+from pages.procurement._partings import part_or_rejoin
 from tracker.charts.procurement import draft_label
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN
@@ -70,7 +70,7 @@ def _panel(plan_id: int, life: Life) -> None:
         border="horizontal",
         alt=w._("What the line was in every draft"),
     )
-    part_from_earlier(life, history(plan_id))
+    part_or_rejoin(plan_id, life)
 
 
 def _course(life: Life, w: Words) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from db.queries import procurement as queries
+from db.queries.lineages import parted
 from pages._kit.cached import Key, by_revision
 from tracker.money import FEN_PER_YUAN
 from tracker.procurement.ancestry import Origins
@@ -59,6 +60,12 @@ def history(session: Session, key: Key, plan_id: int) -> History:
 def given_reasons(session: Session, key: Key, plan_id: int) -> list[GivenReason]:
     """Why lines changed, as people said, by draft."""
     return queries.reasons(session, key.project_id, plan_id)
+
+
+@by_revision("procurement")
+def parted_lines(session: Session, key: Key, plan_id: int) -> dict[Lineage, tuple[Lineage, ...]]:
+    """Lines that were parted from others, with those."""
+    return parted(session, key.project_id, plan_id)
 
 
 @by_revision("procurement")

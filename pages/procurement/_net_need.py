@@ -50,7 +50,7 @@ def net_need(plan: PlanRow, book: Reuse) -> None:
 def _touched(book: Reuse, rows: Sequence[NeedRow]) -> list[NeedRow]:
     """The lines that stock serves or could serve."""
     named = {one.lineage for one in book.proposals} | {
-        row.lineage_id for row in book.matches if not row.archived
+        lineage for row in book.matches if not row.archived for lineage in book.lines_of(row)
     }
     return [row for row in rows if row.need.lineage in named or row.need.taken_out_milli]
 
@@ -60,15 +60,15 @@ def _say_short(book: Reuse) -> None:
     w = words()
     for row in book.short():
         asset = book.assets[row.asset_id]
-        need = book.needs[row.lineage_id]
+        names = dict.fromkeys(book.needs[lineage].need.name for lineage in book.lines_of(row))
         st.warning(
             w._(
                 "{code} {asset}: {promised} were promised to “{line}”, but only {counted} can be counted.",
                 code=plain(asset.code),
                 asset=plain(asset.name),
                 promised=w.quantity(row.quantity_milli),
-                line=plain(need.need.name),
-                counted=w.quantity(book.served.get((row.lineage_id, row.asset_id), 0)),
+                line=plain(w.listed(list(names))),
+                counted=w.quantity(book.counted_for(row)),
             ),
             icon=":material/priority_high:",
         )

@@ -15,9 +15,10 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
 from pages._kit.navigation import page_at
 from pages.procurement._purchase_words import stage_titles
-from pages.procurement._purchases import Bought, target_plan
+from pages.procurement._purchases import Bought, target_plan, thresholds
 from tracker.permissions import Action
-from tracker.procurement.process import DELIVERY_DAYS, INSTALLATION_DAYS
+from tracker.procurement.process import ACCEPTANCE_DAYS, DELIVERY_DAYS, INSTALLATION_DAYS
+from tracker.procurement.thresholds import ProcurementObject
 from tracker.vocabulary import ProcurementMethod
 
 
@@ -72,7 +73,9 @@ def _edit(bought: Bought, free: Sequence[LineRow]) -> None:
         project_id=project_id,
         package_id=row.id,
         expected_version=row.version,
-        original={field: getattr(row, field) for field in values},
+        original={
+            field: getattr(row, field) or "" if field == "object" else getattr(row, field) for field in values
+        },
         changes=values,
         done=w._("Package saved"),
     )
@@ -91,7 +94,7 @@ def _edit(bought: Bought, free: Sequence[LineRow]) -> None:
 
 
 def _about(row: PackageRow | None, key: str) -> dict[str, Any]:
-    """What a package is: title, method with its reason, days of the supplier."""
+    """What a package is: title, what and where it is bought, method with its reason, days of the supplier."""
     w = words()
     title = st.text_input(
         w._("Title"),
@@ -99,6 +102,7 @@ def _about(row: PackageRow | None, key: str) -> dict[str, Any]:
         max_chars=commands.LONGEST_TITLE,
         key=f"{key}_title",
     )
+    bought = _bought(row, key)
     methods = list(ProcurementMethod)
     method = st.selectbox(
         w._("Method"),
@@ -114,7 +118,7 @@ def _about(row: PackageRow | None, key: str) -> dict[str, Any]:
         key=f"{key}_reason",
         height=80,
     )
-    left, right = st.columns(2)
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
     delivery = left.number_input(
         w._("Delivery (working days)"),
         0,
@@ -122,20 +126,56 @@ def _about(row: PackageRow | None, key: str) -> dict[str, Any]:
         value=row.delivery_days if row else DELIVERY_DAYS,
         key=f"{key}_delivery",
     )
-    installation = right.number_input(
+    installation = middle.number_input(
         w._("Installation (working days)"),
         0,
         commands.LONGEST_DAYS,
         value=row.installation_days if row else INSTALLATION_DAYS,
         key=f"{key}_installation",
     )
+    acceptance = right.number_input(
+        w._("Acceptance (working days)"),
+        0,
+        commands.LONGEST_DAYS,
+        value=ACCEPTANCE_DAYS if row is None or row.acceptance_days is None else row.acceptance_days,
+        key=f"{key}_acceptance",
+    )
     return {
         "title": title,
+        **bought,
         "method": method,
         "method_reason": reason,
         "delivery_days": delivery,
         "installation_days": installation,
+        "acceptance_days": acceptance,
     }
+
+
+def _bought(row: PackageRow | None, key: str) -> dict[str, str]:
+    """What is bought and where: they choose the threshold."""
+    w = words()
+    left, right = st.columns(2)
+    objects = list(ProcurementObject)
+    chosen = left.selectbox(
+        w._("Kind of purchase"),
+        objects,
+        index=objects.index(row.object) if row and row.object else None,
+        format_func=w.label,
+        placeholder=w._("As the catalogue codes say"),
+        key=f"{key}_object",
+    )
+    places = sorted({each.rule.jurisdiction for each in thresholds() if not each.archived})
+    stored = row.jurisdiction if row else ""
+    if stored and stored not in places:
+        places.append(stored)
+    place = right.selectbox(
+        w._("Place whose thresholds hold"),
+        places,
+        index=places.index(stored) if stored else None,
+        placeholder=w._("Any place that is recorded"),
+        key=f"{key}_place",
+    )
+    return {"object": chosen.value if chosen else "", "jurisdiction": place or ""}
 
 
 def _line_choice(lines: Sequence[LineRow], key: str, inside: Sequence[int]) -> list[int]:

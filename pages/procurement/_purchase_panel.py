@@ -21,6 +21,7 @@ from pages.procurement._purchase_words import (
     method_sentence,
 )
 from pages.procurement._purchases import Bought, stage_chart
+from pages.procurement._stage_files import stage_files
 from pages.procurement._stages import stage_table
 from tracker.charts.purchasing import purchase_title
 from tracker.permissions import Action
@@ -62,9 +63,11 @@ def purchase_panel(current: Bought, free: Sequence[LineRow]) -> None:
     st.caption(
         w._(
             "Periods count from the day after the event. Where the law sets none, the durations are judgements: 15 "
-            "working days for the finance review, 5 for the documents, 10 to the contract, 5 for the acceptance."
+            "working days for the finance review, 5 for the documents, 10 to the contract; a later planned day counts "
+            "instead. Delivery, installation and acceptance last as the package says."
         )
     )
+    stage_files(current)
     plan_actions(current)
     st.subheader(w._("Contract"), anchor=False)
     contract_panel(current)

@@ -45,6 +45,9 @@ def bought(session: Session, key: Key, plan_id: int, opening_on: dt.date) -> lis
             installation_days=row.installation_days,
             held=row.held,
             lines=[_packaged(line, funding) for line in lines],
+            acceptance_days=row.acceptance_days,
+            object=row.object,
+            place=row.jurisdiction,
         )
         judged = purchase(asked, rules=rules, calendar=calendar, opening_on=opening_on, today=key.today)
         found.append(Bought(row, lines, judged))

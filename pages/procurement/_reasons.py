@@ -1,6 +1,6 @@
 """Why lines changed: giving a cause and a text to one change or to several, and what still lacks one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -118,11 +118,14 @@ def _form(
         removed = st.button(w._("Take the reason away"), key=f"{key}_clear", disabled=not chosen)
     if chosen or text:
         form_is_open()
+    _seen(key, chosen, by_lineage)
     facts: dict[str, Any] = {"project_id": frame.project_id, "draft_id": after.id, "lineage_ids": chosen}
     if given and run(
         commands.set_reason,
         cause=cause,
         text=text,
+        original=_seen(key, chosen, by_lineage),
+        names=_names(chosen, by_lineage, w),
         done=lambda n: w._n("Reason set for {n} line", "Reason set for {n} lines", n),
         **facts,
     ):
@@ -201,6 +204,32 @@ def _option(row: ExplainedChange, w: Words) -> str:
     mark = "" if row.reasons else "○ "
     zone = f" · {line.zone}" if line.zone else ""
     return f"{mark}{line.name}{zone} · {w.signed_yuan(row.change.difference_fen)}"
+
+
+def _seen(key: str, chosen: Sequence[Lineage], changes: Mapping[Lineage, ExplainedChange]) -> dict[str, Any]:
+    """The reasons of the chosen lines as they stood when the person chose them, as `set_reason` takes them."""
+    kept: dict[Lineage, tuple[Cause | None, str]] = st.session_state.setdefault(f"{key}_seen", {})
+    for lineage in chosen:
+        if lineage not in kept:
+            own = (reason for reason in changes[lineage].reasons if reason.lineage == lineage)
+            kept[lineage] = next(((reason.cause, reason.text) for reason in own), (None, ""))
+    for lineage in set(kept) - set(chosen):
+        del kept[lineage]
+    return {
+        f"{lineage}.{field}": value
+        for lineage, seen in kept.items()
+        for field, value in zip(("cause", "text"), seen, strict=True)
+    }
+
+
+def _names(chosen: Sequence[Lineage], changes: Mapping[Lineage, ExplainedChange], w: Words) -> dict[str, str]:
+    """What the cells are called, should two people's reasons meet."""
+    titles = {"cause": w._("Cause of the change"), "text": w._("In your words")}
+    return {
+        f"{lineage}.{field}": f"{plain(changes[lineage].change.line.name)} · {title}"
+        for lineage in chosen
+        for field, title in titles.items()
+    }
 
 
 def _choose(key: str, lineages: list[int]) -> None:

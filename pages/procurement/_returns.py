@@ -1,4 +1,4 @@
-"""Cut lines that may have come back under another name: joined, or said to be new; and joined ones parted."""
+"""Cut lines that may have come back under another name: joined, or said to be new."""
 
 import streamlit as st
 
@@ -7,12 +7,11 @@ from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
-from pages.procurement._life_reads import History, proposed_returns
+from pages.procurement._life_reads import proposed_returns
 from tracker.charts.procurement import draft_label
 from tracker.i18n import Words
 from tracker.permissions import Action
-from tracker.procurement.life import Life
-from tracker.procurement.lines import Line, Lineage
+from tracker.procurement.lines import Line
 from tracker.procurement.returns import Return
 
 
@@ -34,39 +33,7 @@ def ask_about_returns(plan_id: int) -> None:
                 _ask(proposal, w)
 
 
-def part_from_earlier(life: Life, known: History) -> None:
-    """For each line of a life that comes from one other: a button that parts them, where the visitor may."""
-    w, frame = words(), context()
-    joined = [
-        (lineage, next(iter(parents)))
-        for lineage, parents in known.origins.items()
-        if lineage in life.lineages and len(parents) == 1 and lineage not in parents
-    ]
-    if not joined or not frame.may(Action.EDIT_PROCUREMENT):
-        return
-    lines = {line.lineage: line for moment in life.moments for line in moment.lines}
-    with st.popover(w._("Not the same line?"), icon=":material/link_off:"):
-        for lineage, parent in joined:
-            asked = st.button(
-                w._("Part {line} from {earlier}", line=_named(lines, lineage), earlier=_named(lines, parent)),
-                key=f"part_{lineage}",
-            )
-            if asked and run(
-                commands.part_lineages,
-                project_id=frame.project_id,
-                lineage_id=lineage,
-                earlier_id=parent,
-                done=w._("The lines are parted"),
-            ):
-                st.rerun()
-
-
-def _named(lines: dict[Lineage, Line], lineage: Lineage) -> str:
-    line = lines.get(lineage)
-    return "—" if line is None else _goods(line)
-
-
-def _goods(line: Line) -> str:
+def goods(line: Line) -> str:
     """A line in a few words: name, specification, zone."""
     return " · ".join(plain(part) for part in (line.name, line.specification, line.zone) if part)
 
@@ -75,10 +42,10 @@ def _ask(proposal: Return, w: Words) -> None:
     """One proposal with both lines, its reasons and its confidence, and the two answers."""
     frame = context()
     facts = {
-        "cut": _goods(proposal.cut),
+        "cut": goods(proposal.cut),
         "was": w.yuan(proposal.cut.amount_fen),
         "cut_in": draft_label(proposal.cut_in, w),
-        "back": _goods(proposal.back),
+        "back": goods(proposal.back),
         "now": w.yuan(proposal.back.amount_fen),
         "back_in": draft_label(proposal.back_in, w),
     }

@@ -12,8 +12,8 @@ from pages._kit.download import export_button
 from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.record_import import RecordList, record_import
 from pages.procurement import _standard_reads
-from pages.procurement._record_import import RecordList, record_import
 from pages.procurement._standard_form import add_standard, change_standard
 from pages.procurement._standard_words import cited
 from tracker.exports.table import Column, money_column

@@ -7,6 +7,7 @@ from pages._kit.filters import clear_all, shown_count
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages._kit.navigation import script_of
+from pages.procurement._change_grid import change_grid, view_choice
 from pages.procurement._changes import change_table, filtered, sorted_changes, unchanged_table
 from pages.procurement._comments import comment_section
 from pages.procurement._courses import course_table
@@ -25,6 +26,8 @@ from tracker.procurement.changes import ChangeKind
 from tracker.procurement.parts import Dimension, concerns
 
 PER_PAGE = 25
+# More rows than a person reads, and few enough for the grid to be drawn at once.
+PER_GRID = 500
 
 w = words()
 plans = plan_rows()
@@ -81,6 +84,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     by_effect = st.toggle(
         w._("Largest effect first"), value=True, key="change_by_effect", bind="query-params"
     )
+    as_grid = view_choice()
     clear_all(["change_kind", "change_category"])
 if clicked is not None:
     st.caption(
@@ -100,10 +104,16 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         key="export_changes",
     )
     comparison_files(plan, before, after)
+per_page = PER_GRID if as_grid else PER_PAGE
 number = 1
-if len(shown) > PER_PAGE:
-    number = st.pagination(-(-len(shown) // PER_PAGE), key=f"change_page_{before.id}_{after.id}_{len(shown)}")
-change_table(shown[(number - 1) * PER_PAGE : number * PER_PAGE], w, comment_notes(plan.id))
+if len(shown) > per_page:
+    pages = -(-len(shown) // per_page)
+    number = st.pagination(pages, key=f"change_page_{before.id}_{after.id}_{len(shown)}_{per_page}")
+on_page = shown[(number - 1) * per_page : number * per_page]
+if as_grid:
+    change_grid(plan.id, on_page)
+else:
+    change_table(on_page, w, comment_notes(plan.id))
 
 reasons_section(plan, before, after, rows, changes)
 if numbered:

@@ -92,7 +92,7 @@ if draft is not None:
     if draft.number is None:
         take_over(draft, newest)
     if draft.number is None and frame.may(Action.EDIT_PROCUREMENT):
-        shown = editable_lines(draft)
+        shown = editable_lines(plan.id, draft)
         catalogue_codes(draft)
         archived_lines(draft)
     else:

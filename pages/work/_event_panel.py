@@ -21,11 +21,11 @@ from tracker.events import OutcomeState
 from tracker.permissions import Action
 
 _ICONS = {
-    OutcomeState.OPEN: "radio_button_unchecked",
-    OutcomeState.SETTLED: "check",
-    OutcomeState.UNDER_WAY: "pending",
-    OutcomeState.DONE: "task_alt",
-    OutcomeState.LATE: "priority_high",
+    OutcomeState.OPEN: ":material/radio_button_unchecked:",
+    OutcomeState.SETTLED: ":material/check:",
+    OutcomeState.UNDER_WAY: ":material/pending:",
+    OutcomeState.DONE: ":material/task_alt:",
+    OutcomeState.LATE: ":material/priority_high:",
 }
 
 
@@ -42,7 +42,8 @@ def event_panel(row: EventRow, streams: Sequence[WorkstreamRow]) -> None:
     if row.account:
         st.markdown(plain(row.account))
     if row.learned:
-        st.markdown(f"**{w._('What was learned')}** {plain(row.learned)}")
+        learned = w._("What was learned")
+        st.markdown(f"**{learned}** {plain(row.learned)}")
     _parties(row, may_edit=may_edit)
     _topics(row, may_edit=may_edit)
     if may_edit:
@@ -70,11 +71,9 @@ def _parties(row: EventRow, *, may_edit: bool) -> None:
         st.markdown("**" + w._n("{n} person took part", "{n} people took part", row.people) + "**")
     for party in current:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"party_{party.id}"):
-            capacity = f" · {plain(party.capacity)}" if party.capacity else ""
-            st.markdown(
-                f"{plain(party.organisation)}{capacity} · {w._n('{n} person', '{n} people', party.people)}",
-                width="stretch",
-            )
+            people = w._n("{n} person", "{n} people", party.people)
+            parts = [plain(text) for text in (party.organisation, party.capacity) if text]
+            st.markdown(" · ".join([*parts, people]), width="stretch")
             if may_edit:
                 _remove_party(party)
     if not may_edit:
@@ -145,11 +144,9 @@ def _topic(topic: TopicRow, *, may_edit: bool) -> None:
         due = ""
         if topic.due_on is not None and topic.state is not OutcomeState.DONE:
             due = " · " + w._("due {day}", day=w.date(topic.due_on, today=frame.today))
-        st.markdown(
-            f":material/{_ICONS[topic.state]}: **{plain(topic.title)}** {plain(topic.outcome)}  \n"
-            f":small[{w.label(topic.state)}{due}]",
-            width="stretch",
-        )
+        said = [_ICONS[topic.state], f"**{plain(topic.title)}**", plain(topic.outcome)]
+        st.markdown(" ".join(said), width="stretch")
+        st.caption(f"{w.label(topic.state)}{due}")
         if topic.task_id is not None:
             st.page_link(
                 page_at("tasks"),

@@ -86,7 +86,8 @@ def _state(w: Words, each: ReadingRow, stands: set[int], by_id: dict[int, Readin
     corrected = by_id.get(each.read.corrects_id or 0)
     if corrected is None:
         return said
-    return f"{said} · {w._('corrects the one of {day}', day=w.day(corrected.read.on))}"
+    replaces = w._("corrects the one of {day}", day=w.day(corrected.read.on))
+    return f"{said} · {replaces}"
 
 
 def _one(row: IndicatorRow, chosen: ReadingRow, stands: set[int]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from db.documents import StoredDocument
 from tests.db.matrix_site import editing, on
 from tests.factories import make
 from tracker.procurement.process import Stage, way
@@ -65,7 +66,39 @@ def _code(session, project_id):
     return make("line", session, project_id=project_id, draft_id=draft.id)
 
 
+PAPER = StoredDocument("cd" * 32, 9, "application/pdf", "采购公告.pdf")
+
+
+def _paper(session, project_id, **given):
+    stage = make(
+        "package_stage",
+        session,
+        project_id=project_id,
+        package_id=package(session, project_id).id,
+        stage="award",
+    )
+    return make(
+        "attachment",
+        session,
+        **{
+            "project_id": project_id,
+            "record_table": "package_stage",
+            "record_id": stage.id,
+            "purpose": "stage_document",
+            **given,
+        },
+    )
+
+
 CALLS = {
+    "add_stage_document": lambda session, project_id: {
+        "project_id": project_id,
+        "package_id": package(session, project_id).id,
+        "stage": Stage.SOLICITATION,
+        "document": PAPER,
+    },
+    "archive_stage_document": on(_paper, "attachment_id"),
+    "restore_stage_document": on(_paper, "attachment_id"),
     "choose_code": editing(_code, "line_id", catalogue_code="A05010602"),
     "create_package": _new,
     "update_package": editing(package, "package_id", title="办公家具"),

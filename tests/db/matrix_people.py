@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from db.models import Person
 from tests.factories import make
-from tracker.vocabulary import AttendanceMark
 
 TODAY = dt.date(2026, 4, 1)
 LONG_AGO = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
@@ -56,17 +55,15 @@ def update_count(session: Session, project_id: int) -> dict[str, Any]:
 
 
 def update_session(session: Session, project_id: int) -> dict[str, Any]:
-    """A session is held, and somebody was there."""
+    """A session is held."""
     course = make("course", session, project_id=project_id, **COURSE)
     row = make("course_session", session, project_id=project_id, course_id=course.id, planned_on=TODAY)
-    enrolment = make("enrolment", session, project_id=project_id, course_id=course.id)
     return {
         "project_id": project_id,
         "session_id": row.id,
         "expected_version": row.version,
         "original": {"held_on": None, "hours_milli": None},
         "changes": {"held_on": TODAY, "hours_milli": 2_000},
-        "marks": {enrolment.id: AttendanceMark.PRESENT},
         "today": TODAY,
     }
 

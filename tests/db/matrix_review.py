@@ -126,7 +126,11 @@ def _attached(session: Session, project_id: int, **given: Any) -> dict[str, Any]
 
 
 _OWN: dict[str, Callable[[Session, int], dict[str, Any]]] = {
-    "set_reason": lambda session, project: {**_reason(session, project), "cause": Cause.MARKET_PRICE},
+    "set_reason": lambda session, project: {
+        **_reason(session, project),
+        "cause": Cause.MARKET_PRICE,
+        "original": {},
+    },
     "clear_reason": _reason,
     "set_reason_threshold": _threshold,
     "add_comment": lambda session, project: {**_draft(session, project), "text": "请说明"},

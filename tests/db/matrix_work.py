@@ -1,5 +1,6 @@
 """How the permission matrix calls the commands on workstreams, indicators and readings."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,20 +10,25 @@ from tests.factories import DAY, INSTANT, make
 from tracker.vocabulary import DirectionKind, EventKind, Qualifier
 
 
-def _edit(name: str, session: Session, project_id: int, **changes: Any) -> dict[str, Any]:
-    row = make(name, session, project_id=project_id)
+def _edit(table: str, session: Session, project_id: int, **changes: Any) -> dict[str, Any]:
+    row = make(table, session, project_id=project_id)
     return {
         "project_id": project_id,
-        f"{name}_id": row.id,
+        f"{table}_id": row.id,
         "expected_version": row.version,
         "original": {field: getattr(row, field) for field in changes},
         "changes": changes,
     }
 
 
-def _one(name: str, session: Session, project_id: int, **given: Any) -> dict[str, Any]:
-    row = make(name, session, project_id=project_id, **given)
-    return {"project_id": project_id, f"{name}_id": row.id}
+def _one(table: str, session: Session, project_id: int, **given: Any) -> dict[str, Any]:
+    row = make(table, session, project_id=project_id, **given)
+    return {"project_id": project_id, f"{table}_id": row.id}
+
+
+def _report(session: Session, project_id: int) -> dict[str, Any]:
+    days = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 3, 31)}
+    return _one("report", session, project_id, language="zh", **days)
 
 
 def _topic(session: Session, project_id: int) -> dict[str, Any]:
@@ -93,6 +99,24 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
     "archive_event_topic": lambda s, project: _one("event_topic", s, project),
     "restore_event_topic": lambda s, project: _one("event_topic", s, project, archived_at=INSTANT),
     "make_task_of_topic": _topic,
+    "create_report": lambda _, project: {
+        "project_id": project,
+        "period": "2026Q1",
+        "language": "zh",
+        "title": "第一季度总结",
+    },
+    "rewrite_paragraph": lambda s, project: {
+        **_report(s, project),
+        "paragraph": "site",
+        "expected_version": 0,
+        "original": {"text": ""},
+        "changes": {"text": "新的说法。"},
+        "basis": "",
+    },
+    "take_back_paragraph": lambda s, project: {**_report(s, project), "paragraph": "site"},
+    "issue_report": lambda s, project: {**_report(s, project), "today": dt.date(2026, 4, 1)},
+    "archive_report": _report,
+    "restore_report": _report,
     "create_direction": lambda _, project: {
         "project_id": project,
         "kind": DirectionKind.MISSION,

@@ -332,5 +332,5 @@ def test_the_sample_keeps_its_approved_plan_and_shows_what_slipped_since(sample_
     assert (days["规章制度、应急预案与安防"], days["固定资产清查"]) == (17, 0)
     assert (found.finish_days, found.announced_days) == (5, 0)
     # what blocks on the second floor holds the mending of defects
-    assert [driver.name for driver in risks.drivers] == ["二层阅览区"]
+    assert [driver.name for driver in risks.finding_drivers] == ["二层阅览区"]
     assert risks.loose_findings == 0

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import json
 from collections import Counter
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from db.seeds import procurement as seed
 from db.seeds.layout import Layout
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make_project
+from tests.support.shared_data import TRUTH, needs_shared_data
 from tracker.errors import Invalid, NotAllowed, NotFound
 from tracker.imports.drafts import DraftFile, read_draft
 from tracker.permissions import Role, local_actor
@@ -30,9 +31,7 @@ from tracker.procurement.inheritance import Inheritance
 from tracker.vocabulary import Cause, DraftStatus
 
 LEAD = local_actor()
-TRUTH = Path(__file__).resolve().parents[3] / "shared/data/procurement/drafts/truth.json"
 TOTALS = [498_630_000, 481_400_000, 466_040_000, 429_360_000, 378_112_000, 350_000_000]
-needs_truth = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/data is not here")
 
 
 def truth() -> list[dict[str, Any]]:
@@ -132,7 +131,7 @@ def test_the_sixth_draft_went_to_the_finance_bureau_twelve_days_before_the_sampl
     assert summary.totals == tuple(enumerate(TOTALS, start=1))
 
 
-@needs_truth
+@needs_shared_data
 def test_first_and_last_draft_differ_by_what_the_truth_says_in_each_category(sample) -> None:
     engine, project_id, plan_id = sample
     expected: Counter[str] = Counter()
@@ -154,7 +153,7 @@ def test_first_and_last_draft_differ_by_what_the_truth_says_in_each_category(sam
     assert {name: before for name, (before, _) in category_totals(comparison).items()} == dict(before_totals)
 
 
-@needs_truth
+@needs_shared_data
 def test_lineages_follow_the_truth_from_draft_to_draft(sample) -> None:
     """Two stored lines share a lineage exactly where the truth gives them one."""
     engine, project_id, plan_id = sample
@@ -247,6 +246,47 @@ def test_an_amount_alone_is_a_lump_sum_and_a_line_without_any_is_still_to_be_pri
     assert (sign.lump_sum, sign.amount_fen) == (True, 4_370_000)
     assert (cart.lump_sum, cart.amount_fen, cart.quantity_milli) == (True, 0, 18_000)
     assert row.unpriced == 1
+
+
+def test_a_source_of_funds_and_an_edition_are_stored_and_kept_while_files_are_silent(plan) -> None:
+    engine, project_id, _ = plan
+    desk = replace(workbook(GOOD).lines[0], funding="市级专项资金", code="A05010201", edition="2022")
+    first = take(plan, replace(workbook(GOOD), lines=(desk,)))
+    with reading(engine) as session:
+        lineage = queries.lines_of(session, project_id, first)[0].lineage_id
+    with unit_of_work(engine) as session:
+        session.exec(select(DraftLine)).one().funding_year = 2026
+    carried = {"inheritance": Inheritance(same={0: lineage}), "previous_id": first}
+    silent = take(plan, workbook(GOOD, (2, "书车", "辆", 1, 600, 600)), number=2, **carried)
+    carried["previous_id"] = silent
+    told = replace(
+        workbook(GOOD), lines=(replace(desk, funding="区级自筹", code="A05010299", edition="2027"),)
+    )
+    third = take(plan, told, number=3, **carried)
+
+    def stored(draft_id):
+        columns = (
+            DraftLine.funding,
+            DraftLine.funding_year,
+            DraftLine.catalogue_code,
+            DraftLine.catalogue_edition,
+        )
+        query = sa.select(*columns).where(DraftLine.draft_id == draft_id).order_by(DraftLine.position)
+        with Session(engine) as session:
+            return [tuple(row) for row in session.execute(query)]
+
+    assert stored(silent) == [("市级专项资金", 2026, "A05010201", "2022"), ("", None, "", "")]
+    assert stored(third) == [("区级自筹", None, "A05010299", "2027")]
+
+
+def test_a_workbook_is_read_with_its_source_of_funds_and_edition() -> None:
+    book = Workbook()
+    book.active.append(("序号", "名称", "单位", "数量", "单价", "金额", "资金来源", "品目编码", "品目版本"))
+    book.active.append((1, "阅览桌", "张", 40, 3650, 146000, "市级专项资金", "A05010201", 2022))
+    out = io.BytesIO()
+    book.save(out)
+    (desk,) = read_draft(out.getvalue()).lines
+    assert (desk.funding, desk.code, desk.edition) == ("市级专项资金", "A05010201", "2022")
 
 
 def test_a_later_line_that_fails_leaves_nothing_behind(plan) -> None:

@@ -23,6 +23,20 @@ def test_an_edit_of_the_version_the_person_saw_applies_as_it_is():
     assert task.title == "Order all shelves"
 
 
+def test_a_field_that_may_not_be_changed_here_is_refused_and_nothing_moves():
+    task = stored()
+    with pytest.raises(Invalid) as caught:
+        merge_edit(
+            task,
+            expected_version=3,
+            original={"title": "Order shelves", "plan_id": 1},
+            changes={"title": "Order all shelves", "plan_id": 2},
+            fields=frozenset({"title"}),
+        )
+    assert (caught.value.code, caught.value.facts) == ("field_not_editable", {"fields": ["plan_id"]})
+    assert (task.title, task.plan_id) == ("Order shelves", 1)
+
+
 def test_different_fields_changed_by_two_people_are_merged():
     task = stored(duration_days=8)  # the other person made it 8 days
     moved = merge_edit(

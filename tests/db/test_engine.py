@@ -33,10 +33,12 @@ def test_rolling_back_to_a_savepoint_leaves_what_came_before_it(engine):
         assert connection.scalars(sa.text("SELECT email FROM account")).all() == ["kept@example.org"]
 
 
-def test_sqlite_waits_for_the_disk_and_keeps_a_log_beside_the_file(sqlite_engine):
+def test_sqlite_waits_for_the_disk_and_keeps_a_log_beside_the_file(tmp_path):
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
-    with sqlite_engine.connect() as connection:
+    engine = engine_for(f"sqlite:///{tmp_path}/careful.sqlite3")
+    with engine.connect() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in expected}
+    engine.dispose()
     assert found == expected
 
 

@@ -8,23 +8,26 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from db.commands import contracts as contract_commands
-from db.commands import package_stages, package_tasks, packages
+from db.commands import package_stages, package_tasks, packages, stage_documents, tasks
 from db.commands import thresholds as threshold_commands
 from db.commands.catalogue_codes import choose_code
-from db.models import AuditEntry, Dependency, Package, PackageStage, Task, Threshold
+from db.documents import StoredDocument
+from db.models import AuditEntry, Dependency, Package, PackageStage, RoundStageRow, Task, Threshold
 from db.queries import contracts as contract_queries
 from db.queries import packages as queries
+from db.queries import stage_documents as stage_document_queries
 from db.queries.plan import dated_tasks
 from db.queries.readiness import readiness_inputs
 from db.unit_of_work import reading, unit_of_work
 from tests.db.matrix_contracts import contract
-from tests.db.matrix_packages import TITLES
+from tests.db.matrix_packages import PAPER, TITLES
 from tests.factories import make, make_project
 from tracker.calendar import WorkCalendar
-from tracker.errors import Conflict, Invalid
+from tracker.errors import Conflict, Invalid, NotFound
 from tracker.permissions import SYSTEM
 from tracker.procurement.process import Stage
 from tracker.procurement.stage_dates import expected
+from tracker.procurement.thresholds import ProcurementObject
 from tracker.schedule.model import LagUnit, TaskKind
 from tracker.vocabulary import DeliveryResult, DraftStatus
 from tracker.vocabulary import ProcurementMethod as Method
@@ -231,6 +234,109 @@ def test_a_stage_that_happened_finishes_its_task_and_taken_back_opens_it(session
     assert (task.actual_finish, task.percent_complete) == (day(3, 26), 100)
     say(session, project_id, package_id, Stage.PLAN_FILING, actual_on=None)
     assert (task.actual_finish, task.percent_complete) == (None, 0)
+
+
+def edit_end(session, project_id, task_id, **changes):
+    task = session.get_one(Task, task_id)
+    session.flush()
+    do(
+        session,
+        tasks.update_task,
+        project_id,
+        task_id=task_id,
+        expected_version=task.version,
+        original={name: getattr(task, name) for name in changes},
+        changes=changes,
+    )
+
+
+def refusal_of_end(engine, project_id, task_id, **changes):
+    """The code of the refusal; the edit is its own transaction and leaves nothing behind."""
+    with pytest.raises(Invalid) as error, unit_of_work(engine) as session:
+        edit_end(session, project_id, task_id, **changes)
+    return error.value.code
+
+
+@pytest.fixture
+def stage_tasks(engine):
+    """Project, package and the tasks by stage; the plan is stored."""
+    with unit_of_work(engine) as session:
+        project = make_project(session, starts_on=dt.date(2026, 1, 5), opening_on=dt.date(2026, 6, 26)).id
+        package_id, _ = planned(session, project, make("procurement_plan", session, project_id=project).id)
+        return project, package_id, {row.stage: row.task_id for row in only(session, project).stages}
+
+
+def test_the_task_of_a_stage_ends_only_as_the_stage_does(engine, stage_tasks):
+    project, package_id, found = stage_tasks
+    filing, review = found[Stage.PLAN_FILING], found[Stage.FINANCE_REVIEW]
+    assert refusal_of_end(engine, project, filing, actual_finish=day(3, 26)) == "stage_unmet"
+    assert refusal_of_end(engine, project, filing, percent_complete=100) == "stage_unmet"
+    # the finance review happened on 24 March; the requirement was overtaken by it
+    assert refusal_of_end(engine, project, review, actual_finish=day(3, 25)) == "stage_decides"
+    assert refusal_of_end(engine, project, review, percent_complete=50) == "stage_decides"
+    assert refusal_of_end(engine, project, found[Stage.REQUIREMENT], actual_finish=None) == "stage_unmet"
+    with unit_of_work(engine) as session:
+        edit_end(session, project, filing, percent_complete=40)
+        assert session.get_one(Task, filing).percent_complete == 40
+    with unit_of_work(engine) as session:
+        do(session, packages.archive_package, project, package_id=package_id)
+    with unit_of_work(engine) as session:
+        edit_end(session, project, filing, actual_finish=day(3, 26))
+        assert session.get_one(Task, filing).actual_finish == day(3, 26)
+
+
+def test_the_task_of_a_recruitment_stage_ends_only_as_the_stage_does(engine):
+    with unit_of_work(engine) as session:
+        project = make_project(session, starts_on=dt.date(2026, 1, 5)).id
+        task_id = make("task", session, project_id=project, title="体检").id
+        stage_id = make("round_stage", session, project_id=project, task_id=task_id).id
+    assert refusal_of_end(engine, project, task_id, actual_finish=day(3, 26)) == "stage_unmet"
+    with unit_of_work(engine) as session:
+        session.get_one(RoundStageRow, stage_id).actual_on = day(3, 26)
+    assert refusal_of_end(engine, project, task_id, actual_finish=day(3, 27)) == "stage_decides"
+    with unit_of_work(engine) as session:
+        edit_end(session, project, task_id, actual_finish=day(3, 26))
+
+
+def test_what_a_package_buys_and_where_is_kept_and_checked(session, project_id, plan_id):
+    package_id = furniture(
+        session,
+        project_id,
+        plan_id,
+        object=ProcurementObject.GOODS,
+        jurisdiction=" 示例市 ",
+        acceptance_days=8,
+    )
+    row = only(session, project_id)
+    assert (row.object, row.jurisdiction, row.acceptance_days) == (ProcurementObject.GOODS, "示例市", 8)
+    steps = {step.stage: step for step in row.steps}
+    assert steps[Stage.ACCEPTANCE].waits[0].period.n == 8
+    edit = {"package_id": package_id, "expected_version": row.version, "original": {}}
+    wrong = {**edit, "changes": {"object": "housing"}}
+    with session.no_autoflush:
+        assert code(session, packages.update_package, project_id, **wrong) == "object_unknown"
+
+
+def test_a_paper_stays_with_its_stage_and_is_kept_once(session, project_id, plan_id):
+    package_id = furniture(session, project_id, plan_id)
+    given = {"package_id": package_id, "stage": Stage.AWARD_NOTICE, "document": PAPER}
+    attachment = do(session, stage_documents.add_stage_document, project_id, caption="中标公告", **given)
+    assert code(session, stage_documents.add_stage_document, project_id, **given) == "stage_document_known"
+    letter = {**given, "document": StoredDocument("b" * 64, 9, "application/msword", "函.doc")}
+    assert code(session, stage_documents.add_stage_document, project_id, **letter) == "document_kind"
+    other = {**given, "stage": Stage.CONTRACT}
+    do(session, stage_documents.add_stage_document, project_id, **other)
+    first, second = stage_document_queries.stage_documents(session, project_id, package_id)
+    assert (first.stage, first.file_name, first.caption) == (Stage.AWARD_NOTICE, "采购公告.pdf", "中标公告")
+    assert second.stage is Stage.CONTRACT
+    do(session, stage_documents.archive_stage_document, project_id, attachment_id=attachment)
+    session.flush()
+    found = stage_document_queries.stage_documents(session, project_id, package_id)
+    assert [row.archived for row in found] == [True, False]
+    do(session, stage_documents.restore_stage_document, project_id, attachment_id=attachment)
+    foreign = make("attachment", session, project_id=project_id, record_table="plan").id
+    with pytest.raises(NotFound):
+        do(session, stage_documents.archive_stage_document, project_id, attachment_id=foreign)
 
 
 def test_a_stage_that_was_left_out_is_over_when_one_that_stands_on_it_happened(session, project_id, plan_id):

@@ -55,13 +55,13 @@ def fill(session: Session, project_id: int, rows: int) -> int:
 
 
 QUERIES: dict[str, tuple[int, Callable[[Session, int, int], object]]] = {
-    "staffing": (3, lambda session, project_id, _: people.staffing(session, project_id, TODAY, OPENING)),
+    "staffing": (4, lambda session, project_id, _: people.staffing(session, project_id, TODAY, OPENING)),
     "people_summary": (
-        4,
+        5,
         lambda session, project_id, _: people.people_summary(session, project_id, TODAY, OPENING),
     ),
     "sessions": (2, lambda session, project_id, _: training.sessions(session, project_id, TODAY)),
-    "courses": (5, lambda session, project_id, _: training.courses(session, project_id, TODAY, names=True)),
+    "courses": (4, lambda session, project_id, _: training.courses(session, project_id, TODAY, names=True)),
     "participants": (
         2,
         lambda session, project_id, course_id: training.participants(

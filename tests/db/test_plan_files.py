@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
@@ -14,6 +13,7 @@ from db.queries.plan_files import exception_reasons
 from db.unit_of_work import broken_link, reading, unit_of_work
 from tests.factories import make
 from tests.support.held_plan import held
+from tests.support.shared_data import MSPDI, needs_shared_data
 from tracker.errors import Invalid
 from tracker.interchange.day_plan import DayException, DayPlan, DayTask
 from tracker.interchange.days import from_days, in_days
@@ -25,8 +25,6 @@ from tracker.schedule.model import Constraint, LagUnit, LinkType, PlannedTask, T
 from tracker.schedule.model import Dependency as Link
 from tracker.vocabulary import PlanKind
 
-MSPDI = Path(__file__).parents[3] / "shared" / "data" / "schedules" / "mspdi"
-needs_data = pytest.mark.skipif(not MSPDI.is_dir(), reason="the stored schedules are not beside the project")
 FILES = {"sample.xml": (19, 6), "task-links-project2010-mspdi.xml": (16, 8)}
 LEAD = local_actor()
 MONDAY, TODAY = dt.date(2026, 3, 2), dt.date(2026, 4, 1)
@@ -127,7 +125,7 @@ def test_a_whole_plan_comes_back_from_its_file_unchanged(engine):
     assert [one.day for one in held(again).exceptions] == [dt.date(2026, 3, 14), dt.date(2026, 3, 19)]
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize("file", FILES)
 def test_a_real_file_imported_exported_and_imported_again_is_the_same_plan(engine, file):
     first = in_days(read_plan((MSPDI / file).read_bytes()))

@@ -10,11 +10,9 @@ from db.queries.projects import projects
 from db.queries.standards import judgement, standards
 from db.unit_of_work import reading
 from tests.support.databases import SAMPLE_DAY
-from tests.support.server import ROOT
+from tests.support.shared_data import TRUTH, needs_shared_data
 from tracker.procurement.reuse import counted, left_of, net_needs, proposals
 from tracker.procurement.standards import Limit
-
-TRUTH = ROOT.parent / "shared/data/procurement/drafts/truth.json"
 
 
 @pytest.fixture
@@ -40,9 +38,8 @@ def test_every_line_of_the_working_copy_buys_its_net_need(book):
     }  # fmt: skip
 
 
+@needs_shared_data
 def test_the_reuses_are_those_of_the_drafts_truth(book):
-    if not TRUTH.exists():
-        pytest.skip("the shared data are not here")
     _, _, _, rows, decided = book
     names = {row.need.lineage: row.need.name for row in rows}
     known = [

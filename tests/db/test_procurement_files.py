@@ -48,7 +48,7 @@ def test_the_tracked_changes_from_draft_1_to_6_close_at_1_486_300_yuan(stored):
     totals = [[cell.value for cell in row] for row in summary.iter_rows() if row[0].value == "合计"]
     assert totals == [["合计", 4_986_300, 3_500_000, -1_486_300], ["合计", None, None, -1_486_300]]
     title = [cell.value for cell in sheet[3]]
-    moved = title.index("差额(元)") + 1
+    moved = title.index("差额（元）") + 1
     rows = [sheet.cell(row, moved).value or 0 for row in range(4, sheet.max_row)]
     assert round(sum(rows), 2) == sheet.cell(sheet.max_row, moved).value == -1_486_300
 

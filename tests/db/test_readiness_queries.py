@@ -51,7 +51,7 @@ def test_three_rows_take_as_many_statements_as_one(engine):
             statements(engine, lambda session, id_=project_id: queries.forecast(session, id_, TODAY, runs=10))
         )
 
-    assert counts == [7, 7]
+    assert counts == [13, 13]
 
 
 def test_without_spread_and_findings_every_run_opens_on_the_expected_day(engine):

@@ -8,13 +8,14 @@ from sqlmodel import select
 
 from db.commands.procurement import create_procurement_plan
 from db.commands.releases import import_releases
-from db.models import LineReason, ReviewComment
+from db.models import DraftLine, LineReason, ReviewComment
 from db.queries import procurement as queries
 from db.queries.ocds import process
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make, make_project
+from tests.support.shared_data import needs_shared_data
 from tests.tracker.ocds_support import schema_errors
-from tests.tracker.test_imports_ocds import fictional, needs_data
+from tests.tracker.test_imports_ocds import fictional
 from tracker.errors import Invalid
 from tracker.exports.ocds import ocds_json
 from tracker.i18n import Words
@@ -61,7 +62,7 @@ def exported(plan):
     return ocds_json(found, Words.of("zh"))
 
 
-@needs_data
+@needs_shared_data
 def test_the_fictional_releases_become_three_drafts_of_one_line(plan):
     numbers = take(plan, read_releases(fictional(), currency="GBP"), reason="as published")
 
@@ -74,7 +75,7 @@ def test_the_fictional_releases_become_three_drafts_of_one_line(plan):
     assert len({lines(plan, row.id)[0].lineage for row in drafts(plan)}) == 1
 
 
-@needs_data
+@needs_shared_data
 def test_an_amendment_without_a_known_cause_is_kept_as_a_closed_comment(plan):
     take(plan, read_releases(fictional(), currency="GBP"), reason="as published")
 
@@ -84,7 +85,7 @@ def test_an_amendment_without_a_known_cause_is_kept_as_a_closed_comment(plan):
     assert comment.text.startswith("2010-03-20 · The tender period has been extended")
 
 
-@needs_data
+@needs_shared_data
 def test_problems_need_a_reason_and_then_nothing_is_stored_by_halves(plan):
     with pytest.raises(Invalid) as refused:
         take(plan, read_releases(fictional(), currency="GBP"))
@@ -113,6 +114,7 @@ def stored_plan(plan):
             "unit_price_fen": 90_000,
             "catalogue_code": "A05010300",
             "catalogue_edition": "2022",
+            "funding": "市级专项资金",
         }
         make("line", session, **chair, draft_id=first, quantity_milli=200_000, amount_fen=18_000_000)
         make("line", session, **chair, draft_id=second, quantity_milli=176_000, amount_fen=15_840_000)
@@ -172,6 +174,13 @@ def test_what_was_bought_follows_the_drafts(plan):
     assert release["awards"][0]["items"][0]["quantity"] == 176
 
 
+def funds(plan, draft_id):
+    """Source of funds, catalogue code and its edition of each line."""
+    query = select(DraftLine.funding, DraftLine.catalogue_code, DraftLine.catalogue_edition)
+    with reading(plan[0]) as session:
+        return session.exec(query.where(DraftLine.draft_id == draft_id).order_by(DraftLine.position)).all()
+
+
 def test_a_plan_s_own_export_taken_again_keeps_lineages_lines_and_reasons(plan):
     chairs, _fee = stored_plan(plan)
 
@@ -179,8 +188,10 @@ def test_a_plan_s_own_export_taken_again_keeps_lineages_lines_and_reasons(plan):
 
     assert numbers == [3, 4]
     first, second, third, fourth = drafts(plan)
+    assert set(funds(plan, third.id)) == {("市级专项资金", "A05010300", "2022"), ("", "", "")}
     for before, after in ((first, third), (second, fourth)):
         old, new = lines(plan, before.id), lines(plan, after.id)
+        assert funds(plan, after.id) == funds(plan, before.id)
         assert [(each.lineage, each.name, each.category, each.amount_fen, each.lump_sum) for each in new] == [
             (each.lineage, each.name, each.category, each.amount_fen, each.lump_sum) for each in old
         ]

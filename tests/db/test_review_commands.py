@@ -139,6 +139,7 @@ def test_one_cause_for_several_lines_lets_the_draft_be_submitted(library: Librar
     count = library.do(
         reasons.set_reason,
         STAFF,
+        original={},
         draft_id=library.copy,
         lineage_ids=changed,
         cause=Cause.STANDARD_CAP,
@@ -159,7 +160,11 @@ def test_a_line_taken_out_needs_a_reason_on_the_lineage_it_had(library: Library)
     assert refusal(library.submit).facts["names"] == ["标识"]
 
     library.do(
-        reasons.set_reason, draft_id=library.copy, lineage_ids=[signs.lineage_id], cause=Cause.DEFERRED
+        reasons.set_reason,
+        original={},
+        draft_id=library.copy,
+        lineage_ids=[signs.lineage_id],
+        cause=Cause.DEFERRED,
     )
     assert library.submit() == 2
 
@@ -213,10 +218,10 @@ def test_the_lead_may_submit_without_reasons_and_the_audit_says_why(library: Lib
 def test_a_reason_that_was_taken_away_is_missing_again_and_can_be_given_anew(library: Library) -> None:
     desk = library.edit("办公桌", quantity_milli=20_000)
     given = {"draft_id": library.copy, "lineage_ids": [desk]}
-    library.do(reasons.set_reason, cause=Cause.REUSE, **given)
+    library.do(reasons.set_reason, original={}, cause=Cause.REUSE, **given)
     assert library.do(reasons.clear_reason, **given) == 1
     assert refusal(library.submit).code == "changes_unexplained"
-    library.do(reasons.set_reason, cause=Cause.LAYOUT, text="减少工位", **given)
+    library.do(reasons.set_reason, original={}, cause=Cause.LAYOUT, text="减少工位", **given)
     library.submit()
     (reason,) = library.read(queries.reasons, library.plan_id)
     assert (reason.cause, reason.text) == (Cause.LAYOUT, "减少工位")
@@ -226,17 +231,51 @@ def test_only_who_decides_corrects_the_reason_of_a_submitted_draft(library: Libr
     desk = library.lines(library.first)["办公桌"].lineage_id
     given = {"draft_id": library.first, "lineage_ids": [desk], "cause": Cause.WORDING}
     with pytest.raises(NotAllowed):
-        library.do(reasons.set_reason, STAFF, **given)
-    assert library.do(reasons.set_reason, LEAD, **given) == 1
+        library.do(reasons.set_reason, STAFF, original={}, **given)
+    assert library.do(reasons.set_reason, LEAD, original={}, **given) == 1
+
+
+def test_two_people_who_give_a_line_two_reasons_meet(library: Library) -> None:
+    desk = library.edit("办公桌", quantity_milli=20_000)
+    servers = library.edit("服务器", quantity_milli=2_000)
+    given = {"draft_id": library.copy, "lineage_ids": [desk, servers]}
+    library.do(reasons.set_reason, STAFF, original={}, cause=Cause.REUSE, **{**given, "lineage_ids": [desk]})
+
+    with pytest.raises(Conflict) as error:
+        library.do(reasons.set_reason, original={}, cause=Cause.LAYOUT, text="减少工位", **given)
+
+    assert error.value.base == {f"{desk}.cause": None, f"{desk}.text": ""}
+    assert error.value.mine == {f"{desk}.cause": Cause.LAYOUT, f"{desk}.text": "减少工位"}
+    assert error.value.theirs == {f"{desk}.cause": Cause.REUSE, f"{desk}.text": ""}
+    (kept,) = library.read(queries.reasons, library.plan_id)
+    assert kept.cause is Cause.REUSE  # nothing was written, not even the reason of the servers
+
+    # who has seen what is stored writes over it; who says the same meets nobody
+    library.do(reasons.set_reason, original=error.value.theirs, cause=Cause.LAYOUT, text="减少工位", **given)
+    library.do(reasons.set_reason, original={}, cause=Cause.LAYOUT, text="减少工位", **given)
+    assert {row.cause for row in library.read(queries.reasons, library.plan_id)} == {Cause.LAYOUT}
+
+
+def test_a_reason_that_was_taken_away_meanwhile_is_not_given_again_unseen(library: Library) -> None:
+    desk = library.edit("办公桌", quantity_milli=20_000)
+    given = {"draft_id": library.copy, "lineage_ids": [desk]}
+    library.do(reasons.set_reason, original={}, cause=Cause.REUSE, text="旧桌", **given)
+    library.do(reasons.clear_reason, **given)
+    seen = {f"{desk}.cause": Cause.REUSE, f"{desk}.text": "旧桌"}
+    with pytest.raises(Conflict) as error:
+        library.do(reasons.set_reason, original=seen, cause=Cause.REUSE, text="旧桌18张", **given)
+    assert error.value.theirs == {f"{desk}.cause": None, f"{desk}.text": ""}
 
 
 def test_a_reason_names_at_least_one_line_of_its_own_plan(library: Library) -> None:
     with unit_of_work(library.engine) as session:
         foreign = make("lineage", session, project_id=library.project_id).id
     given = {"draft_id": library.copy, "cause": Cause.WORDING}
-    assert refusal(library.do, reasons.set_reason, lineage_ids=[], **given).code == "no_line_chosen"
+    assert (
+        refusal(library.do, reasons.set_reason, original={}, lineage_ids=[], **given).code == "no_line_chosen"
+    )
     with pytest.raises(NotFound):
-        library.do(reasons.set_reason, lineage_ids=[foreign], **given)
+        library.do(reasons.set_reason, original={}, lineage_ids=[foreign], **given)
 
 
 # Comments
@@ -263,6 +302,7 @@ def test_a_comment_is_answered_by_the_draft_that_the_working_copy_becomes_and_by
     library.edit("服务器", quantity_milli=2_000)
     library.do(
         reasons.set_reason,
+        original={},
         draft_id=library.copy,
         lineage_ids=[servers],
         cause=Cause.STANDARD_CAP,
@@ -559,6 +599,6 @@ def test_nothing_of_another_project_is_read(library: Library) -> None:
 
 def test_a_fresh_start_from_a_draft_forgets_the_reasons_of_the_archived_copy(library: Library) -> None:
     desk = library.edit("办公桌", quantity_milli=20_000)
-    library.do(reasons.set_reason, draft_id=library.copy, lineage_ids=[desk], cause=Cause.REUSE)
+    library.do(reasons.set_reason, original={}, draft_id=library.copy, lineage_ids=[desk], cause=Cause.REUSE)
     library.do(open_working_copy, plan_id=library.plan_id, from_draft_id=library.first)
     assert library.read(queries.reasons, library.plan_id) == []

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,20 +13,19 @@ from db.commands.projects import create_project
 from db.engine import engine_for
 from db.unit_of_work import unit_of_work
 from tests.support.server import AppServer
+from tests.support.shared_data import DRAFTS, TRUTH, needs_shared_data
 from tracker.permissions import local_actor
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared/data/procurement/drafts"
 TOTALS = ("4,986,300.00", "4,814,000.00", "4,660,400.00", "4,293,600.00", "3,781,120.00", "3,500,000.00")
 QUESTIONS = (0, 0, 1, 3, 1, 0)
 """How many proposals a person is asked about in each draft: a split, three similar lines, a merge."""
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")
+pytestmark = needs_shared_data
 
 
 def category_differences() -> dict[str, int]:
     """Difference of each category's total from the first to the last draft, in fen, as truth.json has them."""
-    drafts = json.loads((SHARED / "truth.json").read_text(encoding="utf-8"))["drafts"]
+    drafts = json.loads(TRUTH.read_text(encoding="utf-8"))["drafts"]
     sums: Counter[str] = Counter()
     for sign, draft in ((-1, drafts[0]), (1, drafts[-1])):
         for line in draft["lines"]:
@@ -44,7 +42,7 @@ def signed(fen: int) -> str:
 def import_draft(page: Page, number: int) -> None:
     """Upload one workbook, confirm what is asked, store it."""
     page.get_by_role("button", name="导入工作簿").click()
-    page.locator("input[type=file]").set_input_files(str(SHARED / f"draft-{number}.xlsx"))
+    page.locator("input[type=file]").set_input_files(str(DRAFTS / f"draft-{number}.xlsx"))
     expect(page.get_by_text("各行金额与所印合计全部相符。")).to_be_visible(timeout=30_000)
     store = page.get_by_role("button", name=f"存为第{number}稿")
     expect(store).to_be_visible(timeout=30_000)
@@ -114,4 +112,4 @@ def test_six_drafts_are_imported_in_order_and_the_first_compared_with_the_last(
     expect(page.get_by_text("共 40 行")).to_be_visible()
     page.locator('svg.marks [aria-roledescription="bar"][aria-label*="书架"]').first.click()
     expect(page.get_by_text("只看图中点选的“书架”")).to_be_visible()
-    expect(page.get_by_text("显示 4 行,共 40 行")).to_be_visible()
+    expect(page.get_by_text("显示 4 行，共 40 行")).to_be_visible()

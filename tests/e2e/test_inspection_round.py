@@ -70,7 +70,7 @@ def walk_the_first_zone(who: Inspector, zone: int) -> None:
     who.answer("合格", then="墙面无渗水")
     who.tap("不合格")
     who.page.get_by_role("link", name="登记问题").click()
-    expect(who.page.get_by_label("有什么问题?")).to_have_value("不合格: 墙面无渗水")
+    expect(who.page.get_by_label("有什么问题？")).to_have_value("不合格: 墙面无渗水")
     who.page.locator(".option", has_text="较大").click()
     files = who.page.locator("main input[type=file]")
     files.set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo(1)})
@@ -263,7 +263,7 @@ def test_answers_that_are_all_lost_once_store_nothing_twice(library, inspector):
     inspector.context.route(API, lose_the_first_answer)
     inspector.context.set_offline(False)
 
-    inspector.expect_strip(f"已存手机 {n} · 已入库 {n}", seconds=120)
+    inspector.expect_strip_without_pauses(f"已存手机 {n} · 已入库 {n}", seconds=120)
     expect_everything_once(engine, before, observed)
     assert {method for method, _, _ in lost} == {"GET", "POST", "PATCH", "HEAD"}
 
@@ -289,7 +289,7 @@ def test_two_inspectors_share_a_round_and_both_answers_stand(library, inspector,
     expect(other.page.locator(".strip")).to_contain_text("在线")
     other.go("review")
     expect(other.page.locator("main")).to_contain_text("两台设备的结果不一致")
-    expect(other.page.locator("main")).to_contain_text("本机:不合格 · 另一台:合格")
+    expect(other.page.locator("main")).to_contain_text("本机：不合格 · 另一台：合格")
     with Session(engine) as session:
         held = session.exec(select(Inspection).where(Inspection.planned_on == SAMPLE_DAY)).one()
         rows = session.exec(select(CheckResult).where(CheckResult.inspection_id == held.id)).all()

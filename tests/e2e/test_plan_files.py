@@ -15,14 +15,12 @@ from db.unit_of_work import reading, unit_of_work
 from tests.factories import make
 from tests.support.held_plan import held
 from tests.support.server import AppServer
+from tests.support.shared_data import MSPDI, needs_shared_data
 from tracker.interchange.day_plan import DayPlan
 from tracker.interchange.days import in_days
 from tracker.interchange.mspdi_read import read_plan
 
-MSPDI = Path(__file__).resolve().parents[3] / "shared/data/schedules/mspdi"
 SLOW = 30_000
-
-needs_data = pytest.mark.skipif(not MSPDI.is_dir(), reason="../shared/data is not here")
 
 
 def open_app(start_app: Callable[..., AppServer], engine: sa.Engine, day: dt.date) -> AppServer:
@@ -62,7 +60,7 @@ def save(page: Page, server: AppServer, title: str, file: Path) -> DayPlan:
     return in_days(read_plan(file.read_bytes()))
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize(
     ("file", "tasks", "shown"),
     [("sample.xml", 15, "Second Task"), ("task-links-project2010-mspdi.xml", 16, "Task 2")],

@@ -77,7 +77,7 @@ def first_grid(page: Page) -> Locator:
 
 
 def set_quantity(page: Page, quantity: int) -> None:
-    """Type a quantity into the only row of the grid: the fifth column after the one that selects rows."""
+    """Type a quantity into the only row of the grid: the sixth column after the one that selects rows."""
     grid = page.get_by_test_id("stDataFrame").last
     editor = page.locator(".gdg-input")
     page.evaluate("document.fonts.ready.then(() => true)")  # until then, icons are words and move the grid
@@ -86,7 +86,7 @@ def set_quantity(page: Page, quantity: int) -> None:
         box = grid.locator("canvas").first.bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + 70, box["y"] + 35 * 1.5)
-        for _ in range(4):
+        for _ in range(5):
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         page.wait_for_timeout(1_000)
@@ -148,7 +148,7 @@ def test_a_reviewers_question_is_answered_by_draft_7(
 
     # … is asked for the reason, and gives it …
     author.get_by_role("button", name="提交为第7稿").click()
-    expect(author.get_by_text("1 项变动未说明原因:阅览椅")).to_be_visible()
+    expect(author.get_by_text("1 项变动未说明原因：阅览椅")).to_be_visible()
     author.get_by_role("button", name="提交第7稿").click()
     expect(author.get_by_text("请逐项填写原因")).to_be_visible()
     author.goto(f"{app.url}/compare?lang=zh&from=6&to=working")

@@ -54,7 +54,7 @@ def panel(sample_engine, start_app, page: Page):
     page.goto(f"{server.url}/timeline?lang=zh&task={review(sample_engine).id}")
     panel = page.get_by_role("dialog")
     panel.get_by_text("预览更改").click()
-    days = panel.get_by_role("spinbutton", name="工作日数(增减)")
+    days = panel.get_by_role("spinbutton", name="工作日数（增减）")
     days.fill("10")
     days.press("Tab")
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
@@ -83,7 +83,7 @@ def moved(panel) -> dict[str, list[str]]:
 
 
 def test_ten_days_more_for_finance_review_show_the_dates_worked_out_by_hand(panel):
-    expect(panel.get_by_text("开馆日由6月26日推迟到7月8日,晚 8 个工作日。")).to_be_visible()
+    expect(panel.get_by_text("开馆日由6月26日推迟到7月8日，晚 8 个工作日。")).to_be_visible()
 
     rows = moved(panel)
     assert rows[TITLE] == ["4月2日 → 4月17日", "+10", "−4 → −14", "是"]

@@ -8,8 +8,8 @@ from db.migrate import current, head
 from tests.support.server import AppServer
 
 
-def test_the_app_answers_healthy_over_an_empty_database(app_server):
-    assert app_server.is_healthy()
+def test_the_app_answers_healthy_over_an_empty_database(start_app, sqlite_engine):
+    assert start_app(sqlite_engine, cold=True).is_healthy()
 
 
 def test_the_app_brings_a_new_database_to_the_newest_schema_by_itself(databases, start_app, tmp_path):

@@ -63,7 +63,6 @@ def opened(row):
     """The page with the gate's panel open."""
     at = AppTest.from_file(str(ROOT / "pages/_kit/shell.py"), default_timeout=TIMEOUT)
     at.query_params["lang"] = "en"
-    at.run()
     at.switch_page(script_of("acceptance"))
     at.query_params["gate"] = str(row.id)
     at.run()
@@ -241,7 +240,6 @@ def test_a_viewer_reads_the_panel_and_is_offered_no_change(sample):
 def test_an_address_of_no_gate_says_so(sample):
     at = AppTest.from_file(str(ROOT / "pages/_kit/shell.py"), default_timeout=TIMEOUT)
     at.query_params["lang"] = "en"
-    at.run()
     at.switch_page(script_of("acceptance"))
     at.query_params["gate"] = "999"
     at.run()

@@ -10,10 +10,16 @@ import sqlalchemy as sa
 
 from db.commands import tasks
 from db.commands.calendar_feeds import open_calendar_feed, revoke_calendar_feed
+from db.commands.participants import create_participants
+from db.commands.sessions import archive_session
+from db.commands.training import create_course
 from db.queries.calendar_feeds import calendar_feeds
+from db.queries.training import sessions
 from db.unit_of_work import reading
+from tests.factories import make
 from tests.support.plan_library import TODAY, PlanLibrary
 from tests.support.server import AppServer
+from tracker.vocabulary import RoundStage
 
 
 class Feed:
@@ -101,6 +107,57 @@ def test_the_address_gives_the_dates_and_follows_their_changes_until_it_is_revok
     unknown = feed.get("x" * 43)
     assert (revoked[0], unknown[0]) == (404, 404)
     assert revoked[2] == unknown[2]  # nothing tells that there was one
+
+
+def test_sessions_and_stages_are_in_the_calendar_without_anybodys_name(feed):
+    session_id, stage_id = feed.library.do(people_of_the_feed)
+    status, headers, text = feed.get()
+    first = events(text)
+
+    evening = first[f"session-{session_id}.project-{feed.library.project_id}@127.0.0.1"]
+    stage = first[f"stage-{stage_id}.project-{feed.library.project_id}@127.0.0.1"]
+    assert status == 200
+    assert (evening["DTSTART;TZID=Asia/Shanghai"], evening["LOCATION"]) == ("20260407T190000", "多功能厅")
+    assert (evening["SUMMARY"], stage["SUMMARY"]) == ("Course: 研讨班", "公开招聘: Interview")
+    assert stage["DTSTART;VALUE=DATE"] == "20260506"
+    assert "示例" not in text
+
+    feed.library.do(archive_session, session_id=session_id)
+    status, _, text = feed.get(known=headers["ETag"])
+    assert status == 200
+    assert "session-" not in text
+
+
+def people_of_the_feed(session, *, actor, project_id: int) -> tuple[int, int]:
+    """A course of one evening with a trainer and a participant, and a round with a dated stage."""
+    course_id = create_course(
+        session,
+        actor=actor,
+        project_id=project_id,
+        title="研讨班",
+        starts_on=dt.date(2026, 4, 7),
+        starts_at=dt.time(19, 0),
+        rule="FREQ=WEEKLY;COUNT=1",
+        planned_hours_milli=2_000,
+        session_hours_milli=2_000,
+        room="多功能厅",
+        trainer="讲师(示例)",
+    )
+    create_participants(
+        session, actor=actor, project_id=project_id, course_id=course_id, people=["学员(示例)"]
+    )
+    round_id = make("recruitment_round", session, project_id=project_id, title="公开招聘").id
+    stage = make(
+        "round_stage",
+        session,
+        project_id=project_id,
+        round_id=round_id,
+        stage=RoundStage.INTERVIEW,
+        planned_on=dt.date(2026, 5, 6),
+    )
+    make("candidate", session, project_id=project_id, round_id=round_id, name="考生(示例)")
+    [row] = sessions(session, project_id, TODAY)
+    return row.id, stage.id
 
 
 def test_a_visitor_from_elsewhere_is_refused_in_local_mode(feed):

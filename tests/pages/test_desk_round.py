@@ -207,7 +207,7 @@ def test_a_question_is_added_and_a_list_pasted_on_the_page(sample):
     ("language", "due", "week"),
     [
         ("en", "“新馆现场每周检查”: this week's round is due", "is due this week, on"),
-        ("zh", "“新馆现场每周检查”:本周应进行检查", "项缺陷本周到期"),
+        ("zh", "“新馆现场每周检查”：本周应进行检查", "项缺陷本周到期"),
     ],
 )
 def test_what_is_due_stands_on_the_page_of_inspections_and_on_the_overview(sample, language, due, week):

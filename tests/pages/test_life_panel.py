@@ -83,7 +83,13 @@ def test_the_recording_system_that_came_back_is_proposed_joined_and_parted_again
     assert told["Draft 6"]["Draft"].endswith("Brought back")
     # Compared as one line: 48,000 before, 26,000 after.
     click(at, "Part 录播系统 · 两机位 · 报告厅 from 录播系统 · 三机位 · 报告厅")
+    (asked,) = [each.value for each in at.warning if "they are two lines" in each.value]
+    assert asked.startswith("From Draft 6 on they are two lines")
+    assert "Draft 1" in life(at)
+    click(at, "Part them")
     assert "Draft 1" not in life(at)
+    click(at, "Join 录播系统 · 两机位 · 报告厅 with 录播系统 · 三机位 · 报告厅 again")
+    assert life(at)["Draft 6"]["Draft"].endswith("Brought back")
 
 
 def test_a_line_said_to_be_new_is_not_proposed_again(sample) -> None:

@@ -6,18 +6,16 @@ from sqlmodel import select
 
 from db.models import Department, Post, PostCount
 from db.queries.people import Staffing, staffing
-from db.queries.training import courses, sessions
 from db.seeds.layout import Layout
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from pages._kit.navigation import script_of
-from pages.people._staffing import export_columns
+from pages.people._post_tables import export_columns
 from tests.factories import make_project
 from tests.pages.helpers import installed, open_page
 from tests.support.databases import SAMPLE_DAY
 from tracker.i18n import Words
 from tracker.permissions import Role
-from tracker.training import SessionState
 
 TODAY = SAMPLE_DAY
 OPENING = Layout(SAMPLE_DAY).opening_on
@@ -67,7 +65,7 @@ def test_the_posts_page_says_how_many_are_filled_and_what_is_open_on_the_day(sam
 
 def test_the_export_of_posts_adds_up_to_what_the_page_shows(sample):
     at = open_page("posts")
-    columns = {column.title: column.value for column in export_columns(Words.of("en"))}
+    columns = {column.title: column.value for column in export_columns(Words.of("en"), TODAY)}
 
     exported = [
         sum(columns[title](row) for row in board(sample).posts)
@@ -178,49 +176,6 @@ def test_an_address_of_a_post_that_is_not_there_opens_nothing(sample):
     assert "Save the post" not in texts(at)
 
 
-def test_the_training_page_says_6_of_20_hours(sample):
-    # As of Wednesday 1 April 2026: eight Tuesdays from 3 March; 24 and 31 March were not recorded.
-    at = open_page("training")
-
-    assert "6 of 20 class hours delivered; **2 past sessions are not recorded**." in texts(at)
-    states = ["Held"] * 3 + ["Past, not recorded"] * 2 + ["Ahead"] * 3
-    assert list(at.dataframe[1].value["State"]) == states
-
-
-def test_a_session_is_corrected_with_its_hours_and_who_was_there(sample):
-    with reading(sample) as session:
-        row = next(each for each in sessions(session, 1, TODAY) if each.present == 20)
-    key = f"session_{row.id}_{row.version}"
-    at = open_page("training", session=str(row.id))
-
-    at.number_input(key=f"{key}_hours").set_value(2.5)
-    there = at.button_group(key=f"{key}_present")
-    there.set_value(there.value[1:])
-    at.button(key=f"FormSubmitter:{key}-Record the session").click().run()
-
-    assert not at.exception
-    with reading(sample) as session:
-        held = next(each for each in sessions(session, 1, TODAY) if each.id == row.id)
-        (course,) = courses(session, 1, TODAY, names=False)
-    assert (held.state, held.hours_milli, held.present, held.marked) == (SessionState.HELD, 2_500, 19, 20)
-    assert course.hours.delivered_milli == 6_500
-
-
-def test_participants_are_listed_for_who_may_see_names_and_counted_for_who_may_not(sample):
-    at = open_page("training", participants_open="true")
-    at.session_state["participants_open"] = True
-    at.run()
-    lead = texts(at)
-
-    viewer = texts(as_role(at, Role.VIEWER, "training"))
-
-    assert "学员01(示例)" in lead
-    assert "馆负责人(示例)" in lead
-    assert "20 participants" in viewer
-    assert "示例)" not in viewer
-    assert "Record the session" not in viewer
-
-
 @pytest.mark.parametrize("url_path", ["posts", "staffing", "training"])
 def test_a_viewer_is_offered_nothing_that_writes(sample, url_path):
     at = as_role(open_page(url_path), Role.VIEWER, url_path)
@@ -234,7 +189,7 @@ def test_the_staffing_board_holds_the_tasks_of_the_recruitment_plan(sample):
     at = open_page("staffing", "zh")
 
     said = texts(at)
-    assert "3项任务,已完成1项" in said
+    assert "3项任务，已完成1项" in said
     assert [part for part in ("编制与岗位方案", "公开招聘", "上岗培训") if part in said] == [
         "编制与岗位方案",
         "公开招聘",

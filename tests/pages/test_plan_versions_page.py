@@ -105,7 +105,7 @@ def test_an_answer_that_is_overdue_says_by_how_many_working_days(library):
 
     # due on Friday 27 March; Monday 30, Tuesday 31 and Wednesday 1 April have passed
     assert "answer expected by Fri 27 Mar, 3 working days overdue" in said(panel(library))
-    assert "应于 3月27日 周五 前答复,已逾期 3 个工作日" in said(panel(library, "zh"))
+    assert "应于 3月27日 周五 前答复，已逾期 3 个工作日" in said(panel(library, "zh"))
     overview = said(open_page("overview"))
     assert "the answer from Bureau, expected by Fri 27 Mar 2026, is 3 working days overdue" in overview
 

@@ -52,7 +52,7 @@ def test_a_draft_offers_its_official_form_and_the_plan_as_open_data(sample):
 
 def test_a_comparison_is_offered_with_tracked_changes_in_both_languages(sample):
     assert "Tracked changes (.xlsx)" in files(open_page("compare"))
-    assert "修订对照表(.xlsx)" in files(open_page("compare", "zh"))
+    assert "修订对照表（.xlsx）" in files(open_page("compare", "zh"))
 
 
 def budget(*rows):

@@ -299,7 +299,7 @@ def test_a_comparison_is_filtered_by_kind_and_reads_the_drafts_from_the_address(
 
 def test_a_comparison_backwards_says_more_and_gives_the_causes_the_other_sign(sample):
     at = open_page("compare", "zh", **{"from": "3", "to": "2"})
-    assert "**增加 15.4万元**(+3.3%):市场价 +16.3万元、需求变化 −0.9万元" in texts(at)
+    assert "**增加 15.4万元**（+3.3%）：市场价 +16.3万元、需求变化 −0.9万元" in texts(at)
 
 
 def test_a_draft_compared_with_itself_moves_nothing(sample):
@@ -323,3 +323,12 @@ def test_a_project_with_one_draft_says_that_a_comparison_needs_two(empty_project
     next(each for each in at.button if each.label == "Start the plan").click().run()
     at = open_page("compare")
     assert "Two drafts are needed for a comparison." in texts(at)
+
+
+def test_the_grid_of_a_comparison_gives_every_change_with_its_amounts_over_the_drafts(sample):
+    at = open_page("compare", **{"from": "1", "to": "6", "change_view": "Grid"})
+    grid = next(each.value for each in at.dataframe if "Over the drafts" in each.value.columns)
+    assert (len(grid), grid["Difference (yuan)"].sum()) == (40, -148_630_000)
+    cut = grid.set_index("Name").loc["24小时自助还书机"]
+    assert (cut["Difference (yuan)"], cut["Quantity"]) == (-14_600_000, "1 台 → —")
+    assert cut["Over the drafts"][0] == 146_000.0

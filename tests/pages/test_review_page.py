@@ -226,5 +226,5 @@ def test_funds_by_year_and_source_are_summed_below_the_lines(sample):
 
 def test_the_chinese_page_speaks_of_the_reduction_rate(sample):
     at = open_page("review", "zh")
-    assert list(at.dataframe[0].value.columns)[:3] == ["类别", "核减率", "核减额(元)"]
-    assert "核减率=(送审金额−审定金额)÷送审金额" in texts(at)
+    assert list(at.dataframe[0].value.columns)[:3] == ["类别", "核减率", "核减额（元）"]
+    assert "核减率=（送审金额−审定金额）÷送审金额" in texts(at)

@@ -59,7 +59,6 @@ def opened(url_path, **query):
     """A page with a record in its address; its title is the record's, so only the absence of errors is checked."""
     at = AppTest.from_file(str(ROOT / "pages/_kit/shell.py"), default_timeout=TIMEOUT)
     at.query_params["lang"] = "en"
-    at.run()
     at.switch_page(script_of(url_path))
     for name, value in query.items():
         at.query_params[name] = value

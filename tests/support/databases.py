@@ -1,14 +1,21 @@
-"""Databases for tests: one migrated template of each kind per run, copied for each test."""
+"""Databases for tests: one migrated template of each kind per run; each test has one to itself, as new.
+
+A test worker uses its databases again. A SQLite file is copied from its template anew; in PostgreSQL, where a copy
+takes many times as long, all rows are removed, and a database whose tables or triggers were changed is not used
+again. The engine stays, and with it the statements that it has compiled.
+"""
 
 import datetime as dt
 import itertools
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlalchemy import event
 
 from db.engine import engine_for
 from db.migrate import upgrade
@@ -23,6 +30,45 @@ _counter = itertools.count(1)
 
 SAMPLE_DAY = dt.date(2026, 4, 1)
 """The Wednesday on which the sample of the tests is laid out."""
+
+
+EMPTIED = """
+DO $$
+DECLARE name text;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;  -- without triggers: they guard the audit, and follow links
+    FOR name IN SELECT quote_ident(relname) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'alembic_version'
+    LOOP
+        EXECUTE 'DELETE FROM ' || name;
+    END LOOP;
+    PERFORM setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences
+        WHERE schemaname = 'public' AND last_value IS NOT NULL;
+END $$
+"""
+"""Makes a PostgreSQL database as empty as its template."""
+
+SHAPE = """
+SELECT md5(string_agg(known, ' ' ORDER BY known)) FROM (
+    SELECT 'class ' || oid || ' ' || xmin AS known FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'trigger ' || oid || ' ' || xmin FROM pg_trigger
+    UNION ALL SELECT 'constraint ' || oid || ' ' || xmin FROM pg_constraint
+    UNION ALL SELECT 'function ' || oid || ' ' || xmin FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+) AS everything
+"""
+"""A text that changes with every change of tables, columns, triggers, rules or functions."""
+
+
+def _careless(engine: sa.Engine) -> sa.Engine:
+    """The engine of a SQLite file that need not survive a power cut, so that no write waits for the disk."""
+
+    def configure(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    event.listen(engine, "connect", configure)
+    return engine
 
 
 def _into_one_file(engine: sa.Engine) -> None:
@@ -43,6 +89,16 @@ class Databases:
     def __init__(self, shared: Path, owner: int) -> None:
         self.shared = shared
         self.owner = owner
+        self._free_files: list[tuple[Path, sa.Engine]] = []
+        self._free_databases: list[tuple[sa.Engine, str]] = []
+
+    def close(self) -> None:
+        """Close all connections; the databases go with the run."""
+        for engine in [
+            *(engine for _, engine in self._free_files),
+            *(engine for engine, _ in self._free_databases),
+        ]:
+            engine.dispose()
 
     def sqlite_template(self) -> Path:
         """A migrated, empty SQLite file; not to be written to."""
@@ -71,17 +127,28 @@ class Databases:
 
     @contextmanager
     def sample(self, folder: Path) -> Iterator[sa.Engine]:
-        """The sample in a SQLite database of the test's own, in `folder`, with its `files` beside it."""
+        """The sample in a SQLite database of the test's own; its `files` lie in `folder`."""
         template = self.sample_template()
-        path = folder / f"sample-{next(_counter)}.sqlite3"
-        shutil.copyfile(template / "sample.sqlite3", path)
         if (template / "files").exists():
             shutil.copytree(template / "files", folder / "files", dirs_exist_ok=True)
-        engine = engine_for(f"sqlite:///{path}")
-        try:
+        with self._file(template / "sample.sqlite3") as engine:
             yield engine
+
+    @contextmanager
+    def _file(self, template: Path) -> Iterator[sa.Engine]:
+        """A copy of a SQLite file; the engine is the test's own, so that what listens to it ends with the test."""
+        if not self._free_files:
+            path = self.shared / f"{os.getpid()}-{next(_counter)}.sqlite3"
+            self._free_files.append((path, _careless(engine_for(f"sqlite:///{path}"))))
+        path, engine = self._free_files.pop()
+        for old in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            old.unlink(missing_ok=True)
+        shutil.copyfile(template, path)
+        try:
+            yield engine.execution_options()
         finally:
             engine.dispose()
+            self._free_files.append((path, engine))
 
     def server(self) -> sa.URL:
         """The PostgreSQL server of this run, started by whoever asks first.
@@ -112,11 +179,12 @@ class Databases:
 
     @contextmanager
     def sqlite(self, folder: Path, *, migrated: bool = True) -> Iterator[sa.Engine]:
-        """A SQLite database of the test's own, in `folder`."""
-        path = folder / f"test-{next(_counter)}.sqlite3"
+        """A SQLite database of the test's own; in `folder` where it is bare."""
         if migrated:
-            shutil.copyfile(self.sqlite_template(), path)
-        engine = engine_for(f"sqlite:///{path}")
+            with self._file(self.sqlite_template()) as engine:
+                yield engine
+            return
+        engine = _careless(engine_for(f"sqlite:///{folder / f'test-{next(_counter)}.sqlite3'}"))
         try:
             yield engine
         finally:
@@ -124,16 +192,41 @@ class Databases:
 
     @contextmanager
     def postgresql(self, *, migrated: bool = True) -> Iterator[sa.Engine]:
-        """A PostgreSQL database of the test's own; dropped afterwards."""
-        name = f"kaiguan_{os.getpid()}_{next(_counter)}"
-        template = self.postgresql_template() if migrated else "template0"
-        self._administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        engine = engine_for(self._url(name))
+        """A PostgreSQL database of the test's own."""
+        if not migrated:
+            with self._new_database("template0") as engine:
+                yield engine
+            return
+        if not self._free_databases:
+            engine = engine_for(self._url(self._create(self.postgresql_template())))
+            self._free_databases.append((engine, _shape(engine)))
+        engine, shape = self._free_databases.pop()
+        try:
+            yield engine.execution_options()
+        finally:
+            if _shape(engine) == shape:
+                with engine.begin() as connection:
+                    connection.exec_driver_sql(EMPTIED)
+                self._free_databases.append((engine, shape))
+            else:
+                self._drop(engine)
+
+    @contextmanager
+    def _new_database(self, template: str) -> Iterator[sa.Engine]:
+        engine = engine_for(self._url(self._create(template)))
         try:
             yield engine
         finally:
-            engine.dispose()
-            self._administer(f"DROP DATABASE {name} WITH (FORCE)")
+            self._drop(engine)
+
+    def _create(self, template: str) -> str:
+        name = f"kaiguan_{os.getpid()}_{next(_counter)}"
+        self._administer(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        return name
+
+    def _drop(self, engine: sa.Engine) -> None:
+        engine.dispose()
+        self._administer(f"DROP DATABASE {engine.url.database} WITH (FORCE)")
 
     def _url(self, database: str) -> str:
         return self.server().set(database=database).render_as_string(hide_password=False)
@@ -143,3 +236,8 @@ class Databases:
         with engine.connect() as connection:
             connection.exec_driver_sql(statement)
         engine.dispose()
+
+
+def _shape(engine: sa.Engine) -> str:
+    with engine.connect() as connection:
+        return str(connection.exec_driver_sql(SHAPE).scalar_one())

@@ -10,8 +10,17 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+import psutil
+
+from tests.support.nursery import HAS_FORK, ROOT, fork_streamlit
+
 START_SECONDS = 60
+
+SHARED = "KAIGUAN_TEST_RUN"
+"""Environment variable: the folder that the processes of one test run share."""
+
+OWNER = "KAIGUAN_TEST_OWNER"
+"""Environment variable: the process whose end is the end of the run."""
 
 
 def free_port() -> int:
@@ -32,6 +41,8 @@ class AppServer:
         log: the file that takes the server's output.
         environment: further variables.
         port: the loopback port; a free one unless given.
+        cold: whether it must start as a person's does, from nothing; else a test run gives it the imports (see
+            `tests.support.nursery`). Outside a test run, every start is cold.
     """
 
     database_url: str
@@ -40,7 +51,8 @@ class AppServer:
     today: str = ""
     environment: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    cold: bool = False
+    process: psutil.Process | None = None
 
     @property
     def url(self) -> str:
@@ -53,31 +65,46 @@ class AppServer:
         Raises:
             RuntimeError: it ended, or said nothing for a minute; with its output.
         """
+        self.process = self._begun()
+        deadline = time.monotonic() + START_SECONDS
+        while self.is_running() and time.monotonic() < deadline:
+            if self.is_healthy():
+                return self
+            time.sleep(0.02)
+        self.kill()
+        message = f"the app did not start on {self.url}:\n{self.output()}"
+        raise RuntimeError(message)
+
+    def _begun(self) -> psutil.Process:
         options = {"server.port": str(self.port), "server.headless": "true", "server.address": "127.0.0.1"}
-        arguments = [part for name, value in options.items() for part in (f"--{name}", value)]
+        arguments = ["run", "streamlit_app.py"]
+        arguments += [part for name, value in options.items() for part in (f"--{name}", value)]
+        environment = {
+            **os.environ,
+            "DATABASE_URL": self.database_url,
+            "TRACKER_FILES": str(self.files),
+            "TRACKER_TODAY": self.today,
+            **self.environment,
+        }
+        if HAS_FORK and SHARED in os.environ and not self.cold:
+            shared, owner = Path(os.environ[SHARED]), int(os.environ[OWNER])
+            return fork_streamlit(shared, owner, arguments, environment, self.log)
         with self.log.open("ab") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", *arguments],
+            return psutil.Popen(
+                [sys.executable, "-m", "streamlit", *arguments],
                 cwd=ROOT,
-                env={
-                    **os.environ,
-                    "DATABASE_URL": self.database_url,
-                    "TRACKER_FILES": str(self.files),
-                    "TRACKER_TODAY": self.today,
-                    **self.environment,
-                },
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
-        deadline = time.monotonic() + START_SECONDS
-        while self.process.poll() is None and time.monotonic() < deadline:
-            if self.is_healthy():
-                return self
-            time.sleep(0.05)
-        self.kill()
-        message = f"the app did not start on {self.url}:\n{self.output()}"
-        raise RuntimeError(message)
+
+    def is_running(self) -> bool:
+        """Whether the process is there."""
+        try:
+            return self.process is not None and self.process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
 
     def is_healthy(self) -> bool:
         """Whether the app answers its health address."""
@@ -94,6 +121,7 @@ class AppServer:
     def kill(self) -> None:
         """End the process at once, as a power cut would; nothing else is touched."""
         if self.process is not None:
-            self.process.kill()
+            if self.process.is_running():
+                self.process.kill()
             self.process.wait()
             self.process = None

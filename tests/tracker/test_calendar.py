@@ -3,26 +3,25 @@
 import json
 import pickle
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.shared_data import HOLIDAYS, needs_shared_data
 from tracker.calendar import FIRST_DAY, LAST_DAY, DayKind, WorkCalendar
 from tracker.errors import Invalid
 
-HOLIDAY_CN = Path(__file__).parents[3] / "shared" / "data" / "calendars" / "holiday-cn"
 CALENDAR = WorkCalendar()
 PLAIN = WorkCalendar(public_holidays=False)
 
 
 def announced_days(year):
-    content = json.loads((HOLIDAY_CN / f"{year}.json").read_text(encoding="utf-8"))
+    content = json.loads((HOLIDAYS / f"{year}.json").read_text(encoding="utf-8"))
     return {date.fromisoformat(day["date"]): not day["isOffDay"] for day in content["days"]}
 
 
-@pytest.mark.skipif(not HOLIDAY_CN.is_dir(), reason="the announcements are not beside the project")
+@needs_shared_data
 def test_every_day_of_2007_to_2026_agrees_with_the_announcements():
     worked = {}
     for year in range(2007, 2027):

@@ -4,10 +4,9 @@ import datetime as dt
 
 import pytest
 
-from tracker.charts.people import hours_chart, staffing_chart
+from tracker.charts.people import staffing_chart
 from tracker.i18n import Words
 from tracker.staffing import MonthPoint
-from tracker.training import HoursPoint
 
 POINTS = [
     MonthPoint("采编部", dt.date(2026, 1, 5), 0, 3, is_expected=False),
@@ -70,36 +69,14 @@ def test_no_points_and_one_point_are_drawn(points):
     assert len(rows_of(spec)) == len(points)
 
 
-def test_delivered_hours_stop_at_today():
-    points = [HoursPoint(dt.date(2026, 3, 31), 2_500, 2_000), HoursPoint(dt.date(2026, 4, 7), 5_000, None)]
-
-    spec = hours_chart(points, words=Words.of("en"), appearance="light", title=["2 of 5", "3 are left"])
-
-    assert [(row["day"], row["series"], row["hours"]) for row in rows_of(spec)] == [
-        ("2026-03-31", "Planned", 2.5),
-        ("2026-03-31", "Delivered", 2.0),
-        ("2026-04-07", "Planned", 5.0),
-    ]
-    assert spec["title"] == ["2 of 5", "3 are left"]
-
-
-def test_days_are_written_as_the_language_writes_them():
-    points = [HoursPoint(dt.date(2026, 3, 31), 2_500, 2_000)]
-
-    zh, en = (
-        hours_chart(points, words=Words.of(language), appearance="light", title=[])
-        for language in ("zh", "en")
-    )
-
-    assert [spec["layer"][0]["encoding"]["x"]["axis"]["format"] for spec in (zh, en)] == [
-        "%-m月%-d日",
-        "%-d %b",
+def test_a_number_taken_back_is_drawn_as_none_approved_and_not_left_out():
+    points = [
+        MonthPoint("采编部", dt.date(2026, 1, 5), 0, 1, is_expected=True),
+        MonthPoint("采编部", dt.date(2026, 4, 1), 2, 1, is_expected=True),
+        MonthPoint("采编部", dt.date(2026, 6, 1), 0, 1, is_expected=True),
     ]
 
+    spec = staffing_chart(points, words=Words.of("en"), appearance="light", title="")
 
-def test_the_greatest_hours_lie_below_the_top_of_the_scale():
-    points = [HoursPoint(dt.date(2026, 3, 31), 20_000, None)]
-
-    spec = hours_chart(points, words=Words.of("en"), appearance="light", title=[])
-
-    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 21.6]
+    approved = [(row["day"], row["people"]) for row in rows_of(spec) if row["series"] == "Approved"]
+    assert approved == [("2026-04-01", 2), ("2026-06-01", 0)]

@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from benchmarks.matching import TRUTH
+from tests.support.shared_data import DRAFTS, TRUTH, needs_shared_data
 from tracker import cli_compare
 
 HEADINGS = ("序号", "类别", "名称", "规格型号", "单位", "数量", "单价(元)", "金额(元)", "存放位置")
-DRAFTS = TRUTH.parent
-needs_drafts = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/data is absent")
 
 
 def workbook(path: Path, rows: list[tuple]) -> Path:
@@ -170,7 +168,7 @@ def test_an_unreadable_file_is_refused_with_one_line_and_code_2(content, two_dra
     assert err.count("\n") == 1
 
 
-@needs_drafts
+@needs_shared_data
 @pytest.mark.parametrize(
     ("number", "kinds"),
     [

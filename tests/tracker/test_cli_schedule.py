@@ -2,14 +2,11 @@
 
 import argparse
 import json
-from pathlib import Path
 
 import pytest
 
+from tests.support.shared_data import MSPDI, needs_shared_data
 from tracker.cli_schedule import register
-
-MSPDI = Path(__file__).parents[3] / "shared" / "data" / "schedules" / "mspdi"
-needs_data = pytest.mark.skipif(not MSPDI.is_dir(), reason="the stored schedules are not beside the project")
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <Project xmlns="http://schemas.microsoft.com/project"><Name>p</Name>
@@ -56,7 +53,7 @@ def by_uid(schedule, content):
     return {row["uid"]: row for row in answer(schedule, content)["tasks"]}
 
 
-@needs_data
+@needs_shared_data
 def test_the_relations_file_is_answered_to_the_minute(schedule):
     result = answer(schedule, (MSPDI / "mspdirelations.xml").read_bytes())
     assert result["project_start"] == "2006-09-21T08:00"
@@ -75,7 +72,7 @@ def test_the_relations_file_is_answered_to_the_minute(schedule):
     }
 
 
-@needs_data
+@needs_shared_data
 def test_blank_rows_are_left_out_and_headings_are_summaries(schedule):
     tasks = answer(schedule, (MSPDI / "mspdinulltasks.xml").read_bytes())["tasks"]
     assert [(row["uid"], row["summary"]) for row in tasks] == [

@@ -77,7 +77,7 @@ def test_a_changed_cell_has_the_old_value_struck_through_above_the_new_one():
     sheet = read().worksheets[1]
     chairs = {cell.column: shown(cell.value) for cell in sheet[4]}
 
-    assert (chairs[1], chairs[2], chairs[3]) == ("△", "调整", "数量、单价(元)、金额(元)")
+    assert (chairs[1], chairs[2], chairs[3]) == ("△", "调整", "数量、单价（元）、金额（元）")
     assert chairs[8] == [("200", True), ("176", False)]
     assert chairs[9] == [("900.00", True), ("800.00", False)]
     assert chairs[10] == [("180,000.00", True), ("140,800.00", False)]

@@ -54,16 +54,16 @@ def pages(data):
 def test_the_form_has_title_units_sections_subtotals_and_the_total_in_figures_and_capitals():
     _, rows = cells(draft_form_xlsx(FORM, ZH))
 
-    assert rows[0][0] == "设施设备配置方案(第6稿)"
-    assert rows[2][6] == "单位:元"
+    assert rows[0][0] == "设施设备配置方案（第6稿）"
+    assert rows[2][6] == "单位：元"
     assert rows[3] == [
         "序号",
         "名称",
         "规格型号及技术要求",
         "单位",
         "数量",
-        "单价(元)",
-        "金额(元)",
+        "单价（元）",
+        "金额（元）",
         "使用部位",
         "备注",
     ]
@@ -77,7 +77,7 @@ def test_the_form_has_title_units_sections_subtotals_and_the_total_in_figures_an
         [2, "集成费"],
         [None, "小计"],
         [None, "合计"],
-        ["合计(大写):叁佰伍拾万元整", None],
+        ["合计（大写）：叁佰伍拾万元整", None],
     ]
     assert [row[6] for row in rows[5:13]] == [
         90_000,
@@ -90,8 +90,8 @@ def test_the_form_has_title_units_sections_subtotals_and_the_total_in_figures_an
         3_500_000,
     ]
     assert rows[9][4:6] == [1.5, 123.45]
-    assert rows[14][0] == "备注:家具不含运费"
-    assert rows[17][0] == "编制人(签字):"
+    assert rows[14][0] == "备注：家具不含运费"
+    assert rows[17][0] == "编制人（签字）:"
 
 
 def test_the_page_is_set_up_for_printing():
@@ -127,7 +127,7 @@ def test_a_draft_without_categories_has_one_table_and_no_subtotal():
 
     _, rows = cells(draft_form_xlsx(form, ZH))
 
-    assert rows[0][0] == "方案(工作稿)"
+    assert rows[0][0] == "方案（工作稿）"
     assert [row[1] for row in rows[4:6]] == ["阅览椅", "合计"]
 
 
@@ -149,12 +149,12 @@ def test_the_document_has_a_number_on_every_page_and_the_total_where_it_is_signe
     texts = pages(draft_form_pdf(many, ZH))
 
     assert len(texts) > 1
-    assert all("单价(元)" in text for text in texts[:-1])
+    assert all("单价（元）" in text for text in texts[:-1])
     assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, start=1))
     assert "70,000,000.00" in texts[-1]
-    assert "合计(大写):柒仟万元整" in texts[-1]
-    assert "编制日期:2026 年 3 月 16 日" in texts[0]
-    assert "负责人(签字、盖章)" in texts[-1]
+    assert "合计（大写）：柒仟万元整" in texts[-1]
+    assert "编制日期：2026 年 3 月 16 日" in texts[0]
+    assert "负责人（签字、盖章）" in texts[-1]
 
 
 def test_sections_are_numbered_as_each_language_does():

@@ -75,7 +75,7 @@ def test_the_head_names_the_project_opening_day_and_the_day_of_printing(drawing)
 
     assert head == [
         "城东图书馆 & 新馆",
-        "开馆日:2026年3月27日 周五 · 未完成任务均按时 · 打印于 2026年3月9日 周一",
+        "开馆日：2026年3月27日 周五 · 未完成任务均按时 · 打印于 2026年3月9日 周一",
     ]
 
 

@@ -7,7 +7,15 @@ import json
 import pytest
 
 from tests.tracker.ocds_support import schema_errors
-from tracker.exports.ocds import Item, Process, SubmittedDraft, ocds_json, ocid_of, release_package
+from tracker.exports.ocds import (
+    ITEM_ATTRIBUTES,
+    Item,
+    Process,
+    SubmittedDraft,
+    ocds_json,
+    ocid_of,
+    release_package,
+)
 from tracker.exports.ocds_awards import Award, Payment, Variation
 from tracker.i18n import Words
 from tracker.procurement.explained import GivenReason
@@ -71,6 +79,14 @@ def test_the_published_schema_accepts_the_export(words, given):
     assert schema_errors(json.loads(ocds_json(process(**given), words))) == []
 
 
+def test_the_extension_of_item_attributes_is_declared_where_an_item_has_some():
+    declared = release_package(process(), ZH)["extensions"]
+    assert declared == [ITEM_ATTRIBUTES]
+    bare = Item(line(14, "书车", 1_000, 100, specification=None, zone=None))
+    plain = process(drafts=(SubmittedDraft(1, None, (bare,)),), awards=())
+    assert "extensions" not in release_package(plain, ZH)
+
+
 def test_the_schema_would_tell_a_wrong_export():
     package = release_package(process(), ZH)
     broken = copy.deepcopy(package)
@@ -131,7 +147,7 @@ def test_amendments_have_date_rationale_and_description():
         "id": "2-1",
         "date": "2026-02-02T00:00:00+08:00",
         "rationale": "财政评审 评审核减",
-        "description": "调整:阅览椅,180,000.00 → 158,938.25 元",
+        "description": "调整：阅览椅，180,000.00 → 158,938.25 元",
         "amendsReleaseID": "kaiguan-1-4-draft-1",
         "releaseID": "kaiguan-1-4-draft-2",
         "x_cause": "finance_review",
@@ -139,7 +155,7 @@ def test_amendments_have_date_rationale_and_description():
         "x_items": ["11"],
     }
     assert "rationale" not in shelf
-    assert fee["description"] == "删除:集成费,12,345.67 → 0.00 元"
+    assert fee["description"] == "删除：集成费，12,345.67 → 0.00 元"
 
 
 def test_awards_contracts_and_payments_follow_the_drafts():

@@ -3,21 +3,16 @@
 import datetime as dt
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
+from tests.support.shared_data import OCDS, needs_shared_data
 from tests.tracker.test_exports_ocds import FEE, FEWER, SHELF, ZH, process
 from tracker.errors import UnreadableFile
 from tracker.exports.ocds import ocds_json
 from tracker.imports.ocds import read_releases
 from tracker.procurement.lines import SourceRow
 from tracker.vocabulary import Cause
-
-FICTIONAL = Path(__file__).parents[3] / "shared/data/procurement/ocds/fictional"
-needs_data = pytest.mark.skipif(
-    not FICTIONAL.is_dir(), reason="the OCDS sample data are not beside the project"
-)
 
 
 def package(*releases):
@@ -37,14 +32,13 @@ def release(number=1, **tender):
 def fictional():
     """The six releases in one package, in no order."""
     found = [
-        json.loads(path.read_text())["releases"][0]
-        for path in sorted(FICTIONAL.glob("ocds-*.json"), reverse=True)
+        json.loads(path.read_text())["releases"][0] for path in sorted(OCDS.glob("ocds-*.json"), reverse=True)
     ]
     assert len(found) == 6
     return package(*found)
 
 
-@needs_data
+@needs_shared_data
 def test_planning_tender_and_amendment_become_drafts_and_the_rest_is_left_out():
     file = read_releases(fictional(), currency="GBP")
 
@@ -58,7 +52,7 @@ def test_planning_tender_and_amendment_become_drafts_and_the_rest_is_left_out():
     assert file.left_out == (f"{prefix}-04-award", f"{prefix}-05-contract", f"{prefix}-06-implementation")
 
 
-@needs_data
+@needs_shared_data
 def test_the_items_of_a_tender_are_priced_lines():
     planning, tender, _ = read_releases(fictional(), currency="GBP").drafts
 
@@ -75,7 +69,7 @@ def test_the_items_of_a_tender_are_priced_lines():
     assert planning.items == tender.items == ("1.0",)
 
 
-@needs_data
+@needs_shared_data
 def test_a_value_that_is_not_the_sum_of_the_items_is_a_problem():
     planning, tender, _ = read_releases(fictional(), currency="GBP").drafts
 
@@ -86,7 +80,7 @@ def test_a_value_that_is_not_the_sum_of_the_items_is_a_problem():
     )  # fmt: skip
 
 
-@needs_data
+@needs_shared_data
 def test_another_currency_than_the_project_s_is_said_once_per_release():
     planning, *_ = read_releases(fictional(), currency="CNY").drafts
 
@@ -95,7 +89,7 @@ def test_another_currency_than_the_project_s_is_said_once_per_release():
     ]
 
 
-@needs_data
+@needs_shared_data
 def test_the_amendment_of_the_tender_is_read():
     amendment = read_releases(fictional(), currency="GBP").drafts[2].amendments[0]
 
@@ -104,9 +98,9 @@ def test_the_amendment_of_the_tender_is_read():
     assert amendment.cause is None
 
 
-@needs_data
+@needs_shared_data
 def test_a_record_that_only_links_to_its_releases_gives_what_it_compiled():
-    file = read_releases((FICTIONAL / "record-withversions.json").read_bytes(), currency="GBP")
+    file = read_releases((OCDS / "record-withversions.json").read_bytes(), currency="GBP")
 
     [draft] = file.drafts
     assert (draft.day, draft.file.total_fen) == (dt.date(2011, 1, 10), 96_000_000)

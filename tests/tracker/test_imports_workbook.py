@@ -1,7 +1,6 @@
 """What cannot be a workbook is refused before it costs time or memory; what can is read cell by cell."""
 
 import io
-import time
 import zipfile
 
 import openpyxl
@@ -45,15 +44,12 @@ def refusal(data):
     return caught.value.code, caught.value.facts
 
 
-def test_a_file_over_the_size_limit_is_refused_at_once():
+def test_a_file_over_the_size_limit_is_refused_unread():
     data = bytes(100_000_000)
-    started = time.perf_counter()
-
     assert refusal(data) == (
         "file_too_large",
         {"what": "bytes", "found": 100_000_000, "limit": MAX_FILE_BYTES},
     )
-    assert time.perf_counter() - started < 0.1
 
 
 def test_a_part_that_unpacks_a_thousandfold_is_refused_without_unpacking():

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.shared_data import MSPDI, needs_shared_data
 from tests.tracker.plan_files import plans
 from tracker.calendar import WorkCalendar
 from tracker.errors import Invalid
@@ -27,8 +27,6 @@ from tracker.interchange.mspdi_write import write_mspdi
 from tracker.interchange.plan_file import PlanFile, PlanLink, PlanTask
 from tracker.schedule.model import Constraint, Dependency, LagUnit, LinkType, PlannedTask, TaskKind
 
-MSPDI = Path(__file__).parents[3] / "shared" / "data" / "schedules" / "mspdi"
-needs_data = pytest.mark.skipif(not MSPDI.is_dir(), reason="the stored schedules are not beside the project")
 MONDAY, TUESDAY, FRIDAY = dt.date(2026, 11, 2), dt.date(2026, 11, 3), dt.date(2026, 11, 6)
 
 PLAN = DayPlan(
@@ -77,7 +75,7 @@ def test_a_plan_in_days_survives_the_way_through_a_file():
     assert in_days(read_plan(write_mspdi(from_days(PLAN)))) == PLAN
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize("file", sorted(path.name for path in MSPDI.glob("*.xml")) or ["absent"])
 def test_an_imported_file_exported_and_imported_again_is_the_same_plan(file):
     stored = replace(in_days(read_plan((MSPDI / file).read_bytes())), rounded=())

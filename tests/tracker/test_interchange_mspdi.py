@@ -3,12 +3,12 @@
 import datetime as dt
 import json
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.support.shared_data import MSPDI, needs_shared_data
 from tests.tracker.plan_files import plans
 from tracker.cli_schedule import sentence
 from tracker.errors import Invalid, UnreadableFile
@@ -27,8 +27,6 @@ from tracker.interchange.plan_file import (
 )
 from tracker.schedule.model import Constraint, LagUnit, LinkType, TaskKind
 
-MSPDI = Path(__file__).parents[3] / "shared" / "data" / "schedules" / "mspdi"
-needs_data = pytest.mark.skipif(not MSPDI.is_dir(), reason="the stored schedules are not beside the project")
 FILES = {  # file → tasks and links that it holds, counted by hand: no blank rows, no row of the project itself
     "sample.xml": (19, 6),
     "sample1.xml": (22, 6),
@@ -117,7 +115,7 @@ def test_a_full_plan_comes_back_unchanged():
     assert read_plan(write_mspdi(FULL)) == FULL
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize("file", FILES)
 def test_a_real_file_read_written_and_read_again_is_the_same_plan(file):
     first = read_plan((MSPDI / file).read_bytes())
@@ -126,7 +124,7 @@ def test_a_real_file_read_written_and_read_again_is_the_same_plan(file):
     assert read_plan(write_mspdi(first)) == first
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize("file", [name for name in FILES if name.startswith(("mspdi", "task-links"))])
 def test_a_written_file_is_scheduled_to_the_same_minute(file):
     content = (MSPDI / file).read_bytes()
@@ -150,7 +148,7 @@ def test_elements_stand_in_the_order_of_the_schema():
     assert checked == set(SCHEMA_ORDER)
 
 
-@needs_data
+@needs_shared_data
 def test_the_order_is_that_of_microsoft_projects_own_files():
     seen = 0
     for file in ("task-links-project2003-mspdi.xml", "task-links-project2007-mspdi.xml", "sample.xml"):
@@ -189,7 +187,7 @@ def test_characters_that_xml_cannot_hold_are_left_out():
     assert read_plan(write_mspdi(plan(task(1, "a\x00b\ud800c\ufffe")))).tasks[0].name == "abc"
 
 
-@needs_data
+@needs_shared_data
 def test_the_sample_file_is_read_in_full():
     sample = read_plan((MSPDI / "sample.xml").read_bytes())
     by_name = {row.name: row for row in sample.tasks}
@@ -210,7 +208,7 @@ def test_the_sample_file_is_read_in_full():
     assert {row.parent_uid for row in sample.tasks} == {None, 1, 6, 19}
 
 
-@needs_data
+@needs_shared_data
 def test_the_people_of_a_file_become_owners():
     sample = read_plan((MSPDI / "sample1.xml").read_bytes())
     owners = {row.name: row.owner for row in sample.tasks if row.owner}

@@ -1,6 +1,7 @@
 """Methods by thresholds that users supply, split purchases, and the bounds of a contract."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -154,6 +155,25 @@ def test_a_package_is_judged_by_the_threshold_of_the_day_of_its_notice():
     (found,) = judged(asked("书架", 120), rules=rules)
     assert found.verdict.rule.amount_fen == 200 * WAN
     assert (found.budget_fen, found.verdict.permission) == (120 * WAN, Permission.ALLOWED)
+
+
+def test_the_object_and_the_place_of_a_package_choose_its_threshold():
+    rules = [
+        rule(50 * WAN, jurisdiction="甲市"),
+        rule(100 * WAN, object="services"),
+        rule(200 * WAN, object="goods"),
+    ]
+
+    def limit(**given):
+        (found,) = judged(replace(asked("书架", 120), **given), rules=rules)
+        return found.verdict.rule and found.verdict.rule.amount_fen // WAN
+
+    # the code A05010600 says goods: the lowest threshold of goods, wherever
+    assert limit() == 50
+    assert limit(place="示例市") == 200
+    assert limit(object=ProcurementObject.SERVICES, place="示例市") == 100
+    assert limit(object=ProcurementObject.WORKS, place="示例市") is None
+    assert limit(place="乙市") is None
 
 
 def test_packages_of_one_kind_and_year_are_held_against_the_threshold_together():

@@ -5,13 +5,12 @@ from collections import defaultdict
 
 import pytest
 
-from benchmarks.matching import TRUTH, drafts_of_truth, parents_in_truth
+from benchmarks.matching import drafts_of_truth, parents_in_truth
+from tests.support.shared_data import TRUTH, needs_shared_data
 from tracker.errors import Invalid
 from tracker.procurement.compare import Change, ChangeKind, apply, compare
 from tracker.procurement.effects import Effects
 from tracker.procurement.lines import Line, SourceRow
-
-needs_truth = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/data is absent")
 
 
 def priced(lineage="L1", *, quantity=1.0, price=100, **given) -> Line:
@@ -293,7 +292,7 @@ def stated_changes(number: int) -> tuple[dict[frozenset[str], str], dict[frozens
     return kinds, dict(differences)
 
 
-@needs_truth
+@needs_shared_data
 @pytest.mark.parametrize("number", [2, 3, 4, 5, 6])
 def test_neighbouring_drafts_differ_exactly_as_stated(number):
     drafts = drafts_of_truth()
@@ -308,7 +307,7 @@ def test_neighbouring_drafts_differ_exactly_as_stated(number):
     assert {lineages: change.difference_fen for lineages, change in concerned.items()} == differences
 
 
-@needs_truth
+@needs_shared_data
 def test_the_first_draft_to_the_last_is_1_486_300_yuan_cheaper_in_every_sum():
     drafts = drafts_of_truth()
     comparison = compare(drafts[0], drafts[5], origins_of_truth())
@@ -326,7 +325,7 @@ def test_the_first_draft_to_the_last_is_1_486_300_yuan_cheaper_in_every_sum():
     assert sum(comparison.by_kind().values()) == -148_630_000
 
 
-@needs_truth
+@needs_shared_data
 def test_the_last_draft_against_the_first_turns_every_change_round():
     drafts = drafts_of_truth()
     forth, back = (compare(drafts[i], drafts[j], origins_of_truth()) for i, j in ((0, 5), (5, 0)))

@@ -6,8 +6,9 @@ from itertools import combinations, pairwise
 import pytest
 from openpyxl import Workbook
 
-from benchmarks.matching import TRUTH, drafts_of_truth, links, parents_in_truth, scores, true_links
+from benchmarks.matching import drafts_of_truth, links, parents_in_truth, scores, true_links
 from benchmarks.second_library import second_library
+from tests.support.shared_data import needs_shared_data
 from tracker.errors import Invalid
 from tracker.imports.drafts import read_draft
 from tracker.procurement.features import features_of
@@ -18,8 +19,6 @@ from tracker.procurement.regroup import regrouped
 from tracker.procurement.similarity import score_blocks
 from tracker.procurement.unkeyed import compare_unkeyed
 from tracker.procurement.wording import name_and_unit, normal, normal_unit, word_order
-
-needs_truth = pytest.mark.skipif(not TRUTH.exists(), reason="../shared/data is absent")
 
 
 def line(lineage: str, name="书架", quantity=10, price=1_000, **given) -> Line:
@@ -483,7 +482,7 @@ def test_progress_rises_to_one():
 # --- the sample library's six drafts -------------------------------------------------------------------
 
 
-@needs_truth
+@needs_shared_data
 @pytest.mark.parametrize("number", range(1, 6))
 def test_every_true_link_between_neighbouring_drafts_is_found_and_no_other(number):
     drafts, parents = drafts_of_truth(), parents_in_truth()
@@ -492,7 +491,7 @@ def test_every_true_link_between_neighbouring_drafts_is_found_and_no_other(numbe
     assert links(list(match(before, after).proposals)) == true_links(before, after, parents)
 
 
-@needs_truth
+@needs_shared_data
 @pytest.mark.parametrize("pair", list(combinations(range(6), 2)))
 def test_no_wrong_link_between_any_two_drafts_is_certain(pair):
     drafts = drafts_of_truth()
@@ -504,7 +503,7 @@ def test_no_wrong_link_between_any_two_drafts_is_certain(pair):
     assert found["recall"] >= 0.98
 
 
-@needs_truth
+@needs_shared_data
 def test_few_questions_are_asked_between_neighbouring_drafts():
     drafts = drafts_of_truth()
 

@@ -1,6 +1,7 @@
 """Procurement charts and exports: what they draw and write for a few drafts, one, and none."""
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ def data(spec: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_the_title_names_the_draft_that_cut_most():
     assert biggest_cut(TOTALS) == (5, -51_248_000)
-    assert totals_title(TOTALS, ZH) == "第5稿减得最多:−51.2万元"
+    assert totals_title(TOTALS, ZH) == "第5稿减得最多：−51.2万元"
     assert totals_title(TOTALS[:1], EN) == "Total of each draft"
     assert totals_title([], EN) == "Total of each draft"
 
@@ -106,7 +107,7 @@ def test_a_difference_too_small_for_the_unit_is_labelled_to_the_fen():
 
 
 def test_the_waterfalls_title_names_the_category_that_moved_most():
-    assert waterfall_title({"书架": -22_548_000, "软件": 6_800_000}, ZH) == "书架变化最大:−22.5万元"
+    assert waterfall_title({"书架": -22_548_000, "软件": 6_800_000}, ZH) == "书架变化最大：−22.5万元"
     assert waterfall_title({"书架": 0}, EN) == "No category's total changed"
 
 
@@ -115,10 +116,16 @@ def cells(content: bytes) -> list[tuple[Any, ...]]:
 
 
 def test_exported_lines_are_read_back_by_the_importer_to_the_fen():
-    lines = [line(1, 24, 165_000), line(2, 12, 78_050, name="文件柜")]
+    lines = [
+        replace(line(1, 24, 165_000), funding="市级专项资金", code="A05010201"),
+        line(2, 12, 78_050, name="文件柜"),
+    ]
     content = to_xlsx("明细", line_columns(ZH), lines)
     file = read_draft(content)
     assert file.problems == ()
+    assert [(read.funding, read.code) for read in file.lines] == [("市级专项资金", "A05010201"), (None, None)]
+    english = read_draft(to_xlsx("Lines", line_columns(EN), lines))
+    assert [read.funding for read in english.lines] == ["市级专项资金", None]
     assert [(read.name, read.amount_fen, read.zone) for read in file.lines] == [
         ("办公桌", 3_960_000, "五层办公区"),
         ("文件柜", 936_600, "五层办公区"),

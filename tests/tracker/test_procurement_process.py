@@ -177,6 +177,41 @@ def test_three_working_days_of_a_quotation_do_not_count_the_weekend():
     ]
 
 
+def test_documents_are_offered_for_five_working_days_whatever_holidays_lie_between():
+    # From Friday 13 February 2026: ten calendar days end on the 23rd; five working days are Saturday the 14th (made
+    # up), then Tuesday to Friday, 24 to 27 February.
+    actual = {Stage.SOLICITATION: day(2, 13), Stage.BID_DEADLINE: day(2, 26)}
+    assert found(actual, method=Method.CONSULTATION) == [
+        (Breach.TOO_SHORT, Stage.BID_DEADLINE, day(2, 27), "财库〔2014〕214号 art. 10")
+    ]
+    actual[Stage.BID_DEADLINE] = day(2, 27)
+    assert found(actual, method=Method.CONSULTATION) == []
+
+
+def test_a_tender_with_a_deadline_after_four_working_days_breaks_both_rules():
+    # Wednesday 11 March and five working days: Wednesday 18 March; twenty calendar days: 31 March.
+    actual = {Stage.SOLICITATION: day(3, 11), Stage.BID_DEADLINE: day(3, 17)}
+    assert found(actual) == [
+        (Breach.TOO_SHORT, Stage.BID_DEADLINE, day(3, 31), "政府采购法 art. 35"),
+        (Breach.TOO_SHORT, Stage.BID_DEADLINE, day(3, 18), "实施条例 art. 31"),
+    ]
+    assert len(found({**actual, Stage.BID_DEADLINE: day(3, 10)}, today=day(3, 11))) == 1
+
+
+def test_acceptance_lasts_as_long_as_the_package_says():
+    steps = {step.stage: step for step in way(Method.CONSULTATION, acceptance_days=8)}
+    assert steps[Stage.ACCEPTANCE].waits[0].period == WorkingDays(8)
+    usual = {step.stage: step for step in way(Method.CONSULTATION)}
+    assert usual[Stage.ACCEPTANCE].waits[0].period == WorkingDays(5)
+    # Thursday 25 June back: over on the 25th in both cases, installed by 11 June rather than 16 June
+    # (19 to 21 June are the Dragon Boat holidays).
+    latest = [
+        latest_safe(tuple(each.values()), opening_on=OPENING, calendar=CALENDAR)[Stage.INSTALLATION]
+        for each in (steps, usual)
+    ]
+    assert latest == [day(6, 12), day(6, 17)]
+
+
 def test_a_stage_before_the_one_it_follows_is_out_of_order():
     actual = {Stage.BID_DEADLINE: day(4, 21), Stage.EVALUATION: day(4, 20), Stage.AWARD: day(4, 22)}
     assert [row[:3] for row in found(actual, today=day(4, 22))] == [

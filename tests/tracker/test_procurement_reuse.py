@@ -16,8 +16,8 @@ from tracker.procurement.reuse import (
     left_of,
     net_needs,
     proposals,
-    taken_out,
 )
+from tracker.procurement.reuse_history import shared, taken_out
 
 DESKS = Stock(1, "办公桌", "1400×700mm", "张", 14_000)
 CABINETS = Stock(2, "铁皮文件柜", "对开门", "个", 28_000)
@@ -95,11 +95,67 @@ def test_the_likest_line_is_offered_the_stock_first():
 
 
 def test_only_changes_made_for_reuse_count_as_taken_out():
-    history = [(1, 38_000), (2, 24_000), (3, 20_000), (4, 22_000)]
-    assert taken_out(history, {2}) == 14_000
-    assert taken_out(history, {2, 4}) == 12_000
-    assert taken_out(history, set()) == 0
-    assert taken_out([(1, 5_000), (2, 0)], {2}) == 5_000
+    history = [(1, {10: 38_000}), (2, {10: 24_000}), (3, {10: 20_000}), (4, {10: 22_000})]
+
+    def taken(drafts, *reused):
+        return taken_out(drafts, {(10, draft) for draft in reused}, {})[10].quantity_milli
+
+    assert taken(history, 2) == 14_000
+    assert taken(history, 2, 4) == 12_000
+    assert taken(history) == 0
+    assert taken([(1, {10: 5_000}), (2, {})], 2) == 5_000
+
+
+SPLIT = {20: frozenset({10}), 21: frozenset({10})}
+
+
+def needs_after(drafts, reused, origins):
+    """The needs of the last draft."""
+    last = drafts[-1][1]
+    found = taken_out(drafts, reused, origins)
+    return [
+        Need(lineage, "办公桌", "", "张", last.get(lineage, 0), taken.quantity_milli, taken.inherits)
+        for lineage, taken in found.items()
+    ]
+
+
+def test_the_parts_of_a_split_line_share_what_was_taken_out_of_it():
+    # 38 desks, 14 of them from stock: 24 are bought, then 9 on the third floor and 15 on the fifth.
+    drafts = [(1, {10: 38_000}), (2, {10: 24_000}), (3, {20: 9_000, 21: 15_000})]
+    third, fifth = needs_after(drafts, {(10, 2)}, SPLIT)
+    # 14 × 9 / 24 = 5.25 and 14 × 15 / 24 = 8.75
+    assert (third.taken_out_milli, fifth.taken_out_milli) == (5_250, 8_750)
+    assert (third.inherits, fifth.inherits) == (frozenset({10}), frozenset({10}))
+    served = counted([DESKS], [third, fifth], [Decision(10, 1, 14_000, is_reused=True)])
+    assert served == {(20, 1): 5_250, (21, 1): 8_750}
+    nets = net_needs([third, fifth], served)
+    assert [net.net_milli for net in nets] == [9_000, 15_000]
+    assert sum(net.net_milli for net in nets) == 24_000  # what the whole line's net need was
+    assert proposals([DESKS], [third, fifth], [Decision(10, 1, 14_000, is_reused=True)]) == []
+
+
+def test_a_split_that_takes_out_stock_at_once_counts_the_difference_once():
+    drafts = [(1, {10: 38_000}), (2, {20: 9_000, 21: 15_000})]
+    found = needs_after(drafts, {(20, 2), (21, 2)}, SPLIT)
+    assert [need.lineage for need in found] == [20, 21]
+    assert sum(need.gross_milli for need in found) == 38_000
+
+
+def test_a_merged_line_has_what_was_taken_out_of_all_its_parts():
+    drafts = [(1, {10: 20_000, 11: 18_000}), (2, {10: 12_000, 11: 12_000}), (3, {30: 24_000})]
+    origins = {30: frozenset({10, 11})}
+    (whole,) = needs_after(drafts, {(10, 2), (11, 2)}, origins)
+    assert (whole.taken_out_milli, whole.gross_milli) == (14_000, 38_000)
+    decisions = [Decision(10, 1, 8_000, is_reused=True), Decision(11, 1, 6_000, is_reused=True)]
+    assert counted([DESKS], [whole], decisions) == {(30, 1): 14_000}
+
+
+@given(st.integers(0, 9_999), st.lists(st.integers(0, 999), min_size=1, max_size=6))
+def test_shares_sum_to_the_whole_and_none_is_more_than_its_weight(total, weights):
+    total = min(total, sum(weights))
+    parts = shared(total, weights)
+    assert sum(parts) == total
+    assert all(0 <= part <= weight for part, weight in zip(parts, weights, strict=True))
 
 
 quantities = st.integers(0, 50).map(lambda n: n * 500)

@@ -78,8 +78,8 @@ def test_the_workbook_gives_amounts_reduction_and_rate_by_category():
         ["信息设备", 50_000, 50_000, 0, 0],
         ["合计", 245_000, 223_400, 21_600, 0.088163],
     ]
-    assert ["审定金额(元)", "223,400.00 · 贰拾贰万叁仟肆佰元整"] in [row[:2] for row in rows]
-    assert ["核减金额(元)", "21,600.00 · 8.82%"] in [row[:2] for row in rows]
+    assert ["审定金额（元）", "223,400.00 · 贰拾贰万叁仟肆佰元整"] in [row[:2] for row in rows]
+    assert ["核减金额（元）", "21,600.00 · 8.82%"] in [row[:2] for row in rows]
     assert ["未决定或存疑", "2 项 · 65,000.00"] in [row[:2] for row in rows]
 
 
@@ -181,7 +181,7 @@ def test_the_document_says_result_lines_comments_and_opinion():
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
     paragraphs = [each.text for each in paper.paragraphs]
 
-    assert paragraphs[0] == "配置方案(第3稿)评审意见"
+    assert paragraphs[0] == "配置方案（第3稿）评审意见"
     assert ["报送单位", "城东图书馆"] in tables[0]
     assert tables[1][-1] == ["合计", "245,000.00", "223,400.00", "21,600.00", "8.82%"]
     assert tables[2][1:] == [
@@ -190,7 +190,7 @@ def test_the_document_says_result_lines_comments_and_opinion():
     ]
     assert tables[3][1] == ["阅览椅 · 二层", "为何200把?", "已核", "已答复"]
     assert "同意总体方案。" in paragraphs
-    assert any(each.startswith("评审单位(盖章)") for each in paragraphs)
+    assert any(each.startswith("评审单位（盖章）") for each in paragraphs)
 
 
 def test_a_document_without_decisions_says_so():

@@ -3,24 +3,18 @@
 import csv
 import tarfile
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from defusedxml.ElementTree import fromstring
 
+from tests.support.shared_data import MSPDI, PSPLIB, needs_shared_data
 from tracker.imports.mspdi import read_mspdi
 from tracker.imports.mspdi_schedule import schedule_project
 from tracker.schedule.engine import schedule
 from tracker.schedule.plan import Activity, Link, Rules
 from tracker.schedule.worktime import MINUTES_PER_WEEK, WorkTime, moment_of
 
-SCHEDULES = Path(__file__).parents[3] / "shared" / "data" / "schedules"
-MSPDI = SCHEDULES / "mspdi"
-PSPLIB = SCHEDULES / "psplib"
 SPACE = "{http://schemas.microsoft.com/project}"
-needs_data = pytest.mark.skipif(
-    not SCHEDULES.is_dir(), reason="the stored schedules are not beside the project"
-)
 
 
 def network_of(text):
@@ -43,7 +37,7 @@ def network_of(text):
     return durations, pairs
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize("name", ["j30", "j60"])
 def test_all_480_networks_of_each_psplib_set_have_the_stored_critical_path_length(name):
     with (PSPLIB / "mpm_time.csv").open(encoding="utf-8") as file:
@@ -87,7 +81,7 @@ def computed_rows(name):
     return schedule_project(read_mspdi((MSPDI / f"{name}.xml").read_bytes()))
 
 
-@needs_data
+@needs_shared_data
 @pytest.mark.parametrize(("name", "count"), STORED.items())
 def test_every_date_and_float_and_flag_agrees_with_what_microsoft_project_stored(name, count):
     rows = computed_rows(name)
@@ -105,7 +99,7 @@ def test_every_date_and_float_and_flag_agrees_with_what_microsoft_project_stored
         assert row.critical == (task["Critical"] == "1"), task["UID"]
 
 
-@needs_data
+@needs_shared_data
 def test_a_file_without_stored_early_and_late_dates_agrees_in_start_and_finish():
     rows = computed_rows("sample1")
     stored = list(stored_tasks("sample1"))
@@ -121,7 +115,7 @@ def test_a_file_without_stored_early_and_late_dates_agrees_in_start_and_finish()
     assert {task["Critical"] for task in stored} == {"0"}
 
 
-@needs_data
+@needs_shared_data
 def test_the_night_shift_of_the_sample_is_counted():
     # 800 hours of two people, one by day and one by night: 16 hours a day, 50 working days from 7 January.
     row = computed_rows("sample")[2]

@@ -11,12 +11,10 @@ from tracker.calendar import DayKind, WorkCalendar
 from tracker.errors import Invalid
 from tracker.training import (
     Hours,
-    HoursPoint,
     Session,
     SessionState,
     hours,
     read_rule,
-    running_hours,
     session_state,
     slots,
     weekly_rule,
@@ -156,24 +154,6 @@ def test_the_seminar_has_delivered_6_of_20_hours():
     )
 
 
-def test_hours_run_up_over_the_days_of_the_course():
-    points = running_hours(20_000, 2_500, seminar(), TODAY)
-
-    assert points[0] == HoursPoint(TUESDAYS[0], 2_500, 2_000)
-    assert points[2] == HoursPoint(TUESDAYS[2], 7_500, 6_000)
-    assert points[4] == HoursPoint(TUESDAYS[4], 12_500, 6_000)
-    assert points[5] == HoursPoint(TUESDAYS[5], 15_000, None)
-    assert points[7] == HoursPoint(TUESDAYS[7], 20_000, None)
-
-
-def test_the_plan_never_runs_above_the_planned_hours():
-    assert [point.planned_milli for point in running_hours(4_000, 2_500, seminar(), TODAY)][:3] == [
-        2_500,
-        4_000,
-        4_000,
-    ]
-
-
 days = st.dates(dt.date(2026, 1, 1), dt.date(2026, 12, 31))
 any_session = st.one_of(st.builds(Session, days), st.builds(Session, days, days, st.integers(1, 24_000)))
 
@@ -184,6 +164,3 @@ def test_hours_and_counts_are_never_negative(planned, usual, sessions, today):
 
     assert all(getattr(found, name) >= 0 for name in Hours.__slots__)
     assert found.held + found.upcoming + found.unrecorded == len(sessions)
-    for point in running_hours(planned, usual, sessions, today):
-        assert 0 <= point.planned_milli <= planned
-        assert point.delivered_milli is None or point.delivered_milli >= 0

@@ -1,4 +1,4 @@
-"""Posts approved, filled and expected by month; class hours planned against delivered."""
+"""Posts approved, filled and expected by month."""
 
 import json
 from collections.abc import Sequence
@@ -8,9 +8,7 @@ import altair as alt
 
 from tracker.charts.theme import finished, palette
 from tracker.i18n import Words
-from tracker.money import quantity_of
 from tracker.staffing import MonthPoint
-from tracker.training import HoursPoint
 
 ROW = 46
 """Height of one department, in pixels."""
@@ -24,9 +22,6 @@ HEADROOM = 0.15
 FILL = 0.8
 """Share of a department's row that its tallest figure may take."""
 
-ABOVE = 0.08
-"""Share of the greatest class hours that stays free above them."""
-
 
 def staffing_chart(
     points: Sequence[MonthPoint], *, words: Words, appearance: str | None, title: str
@@ -35,7 +30,7 @@ def staffing_chart(
 
     The small charts lie in rows on one scale and share the axis of time, so that the whole takes the width it is
     given. People in post are a filled step, expected ones a dashed line, approved posts a thin line (none before
-    their document); all three are named in the legend. The row's figure at its right end is "expected / approved"
+    their first document); all three are named in the legend. The row's figure at its right end is "expected / approved"
     on the last day.
     """
     colours = palette(appearance)
@@ -111,11 +106,13 @@ def _staffing_rows(points: Sequence[MonthPoint], order: list[str], words: Words)
     """The marks: a figure of a department on a day, placed within the department's row."""
     most = max([1, *(max(point.approved, point.people) for point in points)])
     last = max((point.day for point in points), default=None)
-    rows = []
+    rows, granted = [], set()
+    places = {department: -index for index, department in enumerate(order)}
     for point in points:
-        floor = -order.index(point.department)
+        floor = places[point.department]
         figures = {words._("Expected") if point.is_expected else words._("In post"): point.people}
-        if point.approved:
+        if point.approved or point.department in granted:
+            granted.add(point.department)
             figures[words._("Approved")] = point.approved
         for series, people in figures.items():
             ends = point.day == last and point.is_expected and series == words._("Expected")
@@ -132,63 +129,3 @@ def _staffing_rows(points: Sequence[MonthPoint], order: list[str], words: Words)
                 }
             )
     return rows
-
-
-def hours_chart(
-    points: Sequence[HoursPoint], *, words: Words, appearance: str | None, title: Sequence[str]
-) -> dict[str, Any]:
-    """Class hours running up over a course, as a Vega-Lite specification.
-
-    The plan is a thin step, what was delivered a thick one, both with a point for each session. `title` is given
-    line by line, so that a phone shows all of it.
-    """
-    colours = palette(appearance)
-    planned, delivered = words._("Planned"), words._("Delivered")
-    rows: list[dict[str, Any]] = []
-    for point in points:
-        shared = {"day": point.day.isoformat(), "on": words.date(point.day)}
-        rows.append({**shared, "series": planned, "hours": float(quantity_of(point.planned_milli))})
-        if point.delivered_milli is not None:
-            rows.append({**shared, "series": delivered, "hours": float(quantity_of(point.delivered_milli))})
-    most = max((row["hours"] for row in rows), default=1.0)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X(
-            "day:T",
-            title=None,
-            # Half a label's width stays free at both ends, so that the first and last day are whole.
-            scale=alt.Scale(type="utc", padding=24),
-            axis=alt.Axis(
-                values=list(dict.fromkeys(row["day"] for row in rows)),
-                format="%-m月%-d日" if words.language == "zh" else "%-d %b",
-                grid=False,
-                labelOverlap="greedy",
-                labelSeparation=8,
-            ),
-        ),
-        y=alt.Y(
-            "hours:Q",
-            title=words._("Class hours"),
-            scale=alt.Scale(domain=[0, most * (1 + ABOVE)], nice=False),
-            axis=alt.Axis(tickCount=5),
-        ),
-        color=alt.Color(
-            "series:N",
-            title=None,
-            scale=alt.Scale(domain=[planned, delivered], range=[colours.plan, colours.done]),
-            legend=_legend(),
-        ),
-        tooltip=[
-            alt.Tooltip("on:N", title=words._("Date")),
-            alt.Tooltip("series:N", title=words._("Figure")),
-            alt.Tooltip("hours:Q", title=words._("Class hours")),
-        ],
-    )
-    chart = alt.layer(
-        base.mark_line(interpolate="step-after", strokeWidth=1, point={"size": 15}).transform_filter(
-            alt.datum.series == planned
-        ),
-        base.mark_line(interpolate="step-after", strokeWidth=3, point={"size": 50}).transform_filter(
-            alt.datum.series == delivered
-        ),
-    ).properties(height=300, title=list(title))
-    return finished(chart, appearance)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import altair as alt
+from altair.utils import schemapi
 
 Appearance = Literal["light", "dark"]
 
@@ -75,7 +76,8 @@ def palette(appearance: str | None) -> Palette:
 def finished(chart: alt.TopLevelMixin, appearance: str | None, *, title: str | None = None) -> dict[str, Any]:
     """A chart with the house's type and colours, as the specification that a page draws.
 
-    `title` says the finding, not the axes. Vega's own menu offers PNG and SVG of the chart.
+    `title` says the finding, not the axes. Vega's own menu offers PNG and SVG of the chart. In Altair's debug mode,
+    its default, the specification is checked against the schema.
     """
     colours = palette(appearance)
     if title is not None:
@@ -97,5 +99,5 @@ def finished(chart: alt.TopLevelMixin, appearance: str | None, *, title: str | N
         .configure_text(color=colours.text, font=FONT)
         .configure_legend(labelColor=colours.text, titleColor=colours.quiet, labelFontSize=12)
     )
-    spec: dict[str, Any] = chart.to_dict()
+    spec: dict[str, Any] = chart.to_dict(validate=schemapi.DEBUG_MODE)
     return spec

@@ -47,6 +47,8 @@ def line_columns(w: Words) -> list[Column[Line]]:
         money_column(w._("Unit price (yuan)"), lambda line: line.unit_price_fen),
         money_column(w._("Amount (yuan)"), lambda line: line.amount_fen),
         Column(w._("Zone"), lambda line: line.zone, 18),
+        Column(w._("Funding source"), lambda line: line.funding, 18),
+        Column(w._("Catalogue code"), lambda line: line.code, 14),
     ]
 
 

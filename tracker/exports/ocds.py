@@ -30,6 +30,11 @@ __all__ = ["Item", "Process", "SubmittedDraft", "ocds_json", "ocid_of", "release
 
 VERSION = "1.1"
 
+ITEM_ATTRIBUTES = (
+    "https://gitlab.com/dncp-opendata/ocds_item_attributes_extension/-/raw/master/extension.json"
+)
+"""The extension that gives items `attributes`, where the registry of extensions (`itemAttributes`) says it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubmittedDraft:
@@ -99,13 +104,21 @@ def release_package(process: Process, words: Words) -> dict[str, Any]:
     ]
     if process.awards:
         releases.append(_award_release(process, words))
+    extensions = {"extensions": [ITEM_ATTRIBUTES]} if _has_attributes(releases) else {}
     return {
         "uri": f"urn:ocds:{process.ocid}",
         "version": VERSION,
+        **extensions,
         "publishedDate": process.published_at.isoformat(timespec="seconds"),
         "publisher": {"name": process.buyer},
         "releases": releases,
     }
+
+
+def _has_attributes(releases: Sequence[dict[str, Any]]) -> bool:
+    """Whether an item of the drafts says more than the core standard has fields for."""
+    items = (item for each in releases for item in each.get("tender", {}).get("items", ()))
+    return any("attributes" in item for item in items)
 
 
 def _with_previous(

@@ -1,34 +1,34 @@
 """The review opinion as a Word document, to be completed, signed and sealed."""
 
 import io
-import re
 from collections.abc import Sequence
-from typing import Any
 
-from docx import Document
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Pt
 
 from tracker.exports import review_opinion as opinion_of
+from tracker.exports.docx_parts import (
+    TEXT_WIDTH,
+    a4_paper,
+    add_row,
+    add_table,
+    add_title,
+    clean,
+    fill,
+    repeat_first_row,
+)
 from tracker.exports.review_opinion import ReviewOpinion
 from tracker.i18n import Words
-
-LATIN, HAN = "Times New Roman", "宋体"
-WIDTH = 174
-"""Millimetres between the margins of the A4 page."""
-
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold (section 2.2)."""
 
 
 def review_opinion_docx(opinion: ReviewOpinion, words: Words) -> bytes:
     """The opinion as a DOCX: A4, page numbers at the foot, headings of tables repeated."""
     w = words
-    paper = _paper(opinion_of.title(opinion, w))
-    _table(paper, [40, WIDTH - 40], None, opinion_of.facts(opinion, w))
+    paper = _paper(opinion_of.title(opinion, w), w.language)
+    _table(paper, [40, TEXT_WIDTH - 40], None, opinion_of.facts(opinion, w))
     _heading(paper, w._("Result by category"))
     rows = [
         (name, w.yuan(found.submitted_fen), w.yuan(found.accepted_fen), w.yuan(found.reduced_fen), rate)
@@ -64,7 +64,7 @@ def review_opinion_docx(opinion: ReviewOpinion, words: Words) -> bytes:
     _table(paper, [36, 62, 54, 22], heads, comments, none=w._("No comments."))
     _heading(paper, w._("Overall opinion"))
     for part in (opinion.opinion or " ").splitlines():
-        paper.add_paragraph(_clean(part))
+        paper.add_paragraph(clean(part))
     for label in opinion_of.signatures(w):
         line = paper.add_paragraph(f"{label}: {'_' * 28}")
         line.paragraph_format.space_before = Pt(12)
@@ -73,22 +73,11 @@ def review_opinion_docx(opinion: ReviewOpinion, words: Words) -> bytes:
     return out.getvalue()
 
 
-def _paper(title: str) -> Paper:
-    """An empty A4 document with its title and page numbers."""
-    paper = Document()
-    page = paper.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
-    for name, size in (("Normal", 10.5), ("Footer", 8)):
-        style: Any = paper.styles[name]
-        style.font.size, style.font.name = Pt(size), LATIN
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), HAN)
-    paper.core_properties.title, paper.core_properties.author = _clean(title), ""
-    head = paper.add_paragraph()
-    head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = head.add_run(_clean(title))
-    run.bold, run.font.size = True, Pt(18)
-    foot = page.footer.paragraphs[0]
+def _paper(title: str, language: str) -> Paper:
+    """An empty document with its title and page numbers."""
+    paper = a4_paper(title, language)
+    add_title(paper, title)
+    foot = paper.sections[0].footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for instruction, after in (("PAGE", " / "), ("NUMPAGES", "")):
         field = OxmlElement("w:fldSimple")
@@ -118,21 +107,11 @@ def _table(
     if not rows:
         paper.add_paragraph(none)
         return
-    table: Any = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for number, texts in enumerate([*([heads] if heads else []), *rows]):
-        for at, (cell, text) in enumerate(zip(table.add_row().cells, texts, strict=True)):
-            run = cell.paragraphs[0].add_run(_clean(text))
-            run.font.size = Pt(9.5)
-            run.bold = (heads is not None and number == 0) or (heads is None and at == 0)
+    table = add_table(paper, widths)
     if heads:
-        repeat = OxmlElement("w:tblHeader")
-        repeat.set(qn("w:val"), "true")
-        table.rows[0]._tr.get_or_add_trPr().append(repeat)
-
-
-def _clean(text: str) -> str:
-    """`text` without what a Word document cannot hold."""
-    return _NOT_XML.sub("", text)
+        for cell, text in zip(add_row(table), heads, strict=True):
+            fill(cell, text, bold=True)
+        repeat_first_row(table)
+    for texts in rows:
+        for at, (cell, text) in enumerate(zip(add_row(table), texts, strict=True)):
+            fill(cell, text, bold=heads is None and at == 0)

@@ -39,8 +39,8 @@ def summary_docx(summary: Summary, *, library: str, signed_on: str, template: by
     """The summary as DOCX; without a template of the library's own, in the form of an official document.
 
     Raises:
-        UnreadableFile: the template is no DOCX (`word_template_not_docx`), is too large (`word_template_too_large`), or asks for
-            something that cannot be (`word_template_broken`, facts: message).
+        UnreadableFile: the template is no DOCX (`word_template_not_docx`), is too large (`word_template_too_large`), or
+            asks for something that cannot be (`word_template_broken`, facts: message).
     """
     data = standard_template() if template is None else template
     check_template(data)

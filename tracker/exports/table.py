@@ -60,15 +60,36 @@ def safe_text(text: str) -> str:
     return "'" + clean if clean.startswith(FORMULA_LEADS) else clean
 
 
+@dataclass(frozen=True, slots=True)
+class Table(Generic[R]):
+    """A sheet of a workbook: its name, its columns and its rows."""
+
+    title: str
+    columns: Sequence[Column[R]]
+    rows: Iterable[R]
+
+
 def to_xlsx(title: str, columns: Sequence[Column[R]], rows: Iterable[R]) -> bytes:
     """A workbook with one sheet: heading row frozen and filtered, then `rows` in their order."""
+    return to_workbook([Table(title, columns, rows)])
+
+
+def to_workbook(tables: Iterable[Table[Any]]) -> bytes:
+    """A workbook with a sheet for each table, each as `to_xlsx` writes it; titles differ in 31 characters."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
-    for index, column in enumerate(columns, start=1):
+    for table in tables:
+        _write(book.create_sheet(_sheet_name(table.title)), table)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _write(sheet: Any, table: Table[R]) -> None:
+    for index, column in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(index)].width = column.width
     sheet.freeze_panes = "A2"
     heading = []
-    for column in columns:
+    for column in table.columns:
         cell = WriteOnlyCell(sheet, value=safe_text(column.title))
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor="EDF0EF")
@@ -76,14 +97,11 @@ def to_xlsx(title: str, columns: Sequence[Column[R]], rows: Iterable[R]) -> byte
         heading.append(cell)
     sheet.append(heading)
     count = 1
-    for row in rows:
-        sheet.append([_cell(sheet, column, row) for column in columns])
+    for row in table.rows:
+        sheet.append([_cell(sheet, column, row) for column in table.columns])
         count += 1
-    if columns:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{count}"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    if table.columns:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{count}"
 
 
 def _cell(sheet: Any, column: Column[R], row: R) -> Any:

@@ -23,6 +23,7 @@ FIELDS: Mapping[str, str] = {
     "zone_id": N_("Zone"),
     "post_id": N_("Post"),
     "round_id": N_("Recruitment round"),
+    "course_id": N_("Course"),
     "notes": N_("Notes"),
     "archived_at": N_("Archived"),
     "status": N_("Status"),

@@ -50,6 +50,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         Meaning.UNIT_PRICE: NP_("column", "Unit price"),
         Meaning.AMOUNT: NP_("column", "Amount"),
         Meaning.ZONE: NP_("column", "Zone"),
+        Meaning.FUNDING: NP_("column", "Source of funds"),
+        Meaning.EDITION: NP_("column", "Edition of the catalogue"),
         Meaning.REMARK: NP_("column", "Remark"),
     },
 }

@@ -26,11 +26,13 @@ def amount(words: Words, value_milli: int, unit: str, qualifier: Qualifier = Qua
 
 
 def money(words: Words, fen: int) -> str:
-    """A sum of yuan: 近500万元(498.63万元) / nearly CNY 5,000,000 (4,986,300); a round one stands alone: 350万元."""
+    """A sum of yuan: 近500万元(498.63万元) / nearly CNY 5,000,000 (4,986,300); others stand alone: 350万元."""
     wan = Decimal(fen) / FEN_PER_WAN
     goal = (wan / ROUND_WAN).to_integral_value(ROUND_CEILING) * ROUND_WAN
     nearly = goal > wan >= goal * NEARLY
     if words.language == "zh":
+        if abs(wan) < 1:
+            return f"{Decimal(fen) / 100:f}元"
         exact = f"{wan.normalize():f}万元"
         return f"近{goal.normalize():f}万元({exact})" if nearly else exact
     exact = words.number(Decimal(fen) / 100 if fen % 100 else fen // 100)

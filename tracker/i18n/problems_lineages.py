@@ -12,8 +12,9 @@ PROBLEMS: Mapping[str, str] = {
         "Nothing was changed."
     ),
     "lineage_has_origin": N_("It is known already which line this one comes from. Nothing was changed."),
-    "lineage_merged": N_(
-        "This line was merged from several. Archive the draft that merged it and import it again; "
-        "nothing was changed."
+    "lineages_not_parted": N_("This line was not parted from another one. Nothing was changed."),
+    "line_not_before": N_(
+        "This draft is the first that lists the line, or does not list it: there is nothing to part. "
+        "Nothing was changed."
     ),
 }

@@ -15,6 +15,18 @@ PROBLEMS: Mapping[str, str] = {
     "package_days": N_(
         "The days of the package “{title}” must be 0 to {longest} working days. Nothing was changed."
     ),
+    "stage_document_known": N_("This stage has the file {file} already. Nothing was changed."),
+    "stage_unmet": N_(
+        "“{title}” ends when its stage “{stage}” happens, and that is not said yet. Give the day at the stage instead. "
+        "Nothing was changed."
+    ),
+    "stage_decides": N_(
+        "“{title}” ended with its stage “{stage}” on {held_on}. Correct the day at the stage instead. "
+        "Nothing was changed."
+    ),
+    "object_unknown": N_(
+        "A package buys goods, works or services; “{asked}” is none of them. Nothing was changed."
+    ),
     "amount_not_positive": N_("The amount must be more than 0. Nothing was changed."),
     "quantity_not_positive": N_("The quantity must be more than 0. Nothing was changed."),
     "delivery_without_remarks": N_(

@@ -28,6 +28,15 @@ PROBLEMS: Mapping[str, str] = {
     ),
     "bulletin_period": N_("The period ends before it starts. Nothing was changed."),
     "recipients_many": N_("A bulletin goes to at most {most} offices. Nothing was changed."),
+    "language_unknown": N_("There is no language “{language}” here. Nothing was changed."),
+    "report_exists": N_("The summary of {period} is being written already. Open that one."),
+    "report_issued": N_("“{title}” was issued and never changes. Nothing was changed."),
+    "report_too_early": N_(
+        "The period ends on {ends_on}; a summary is issued after that. Nothing was changed."
+    ),
+    "snapshot_newer": N_(
+        "This summary was issued by a newer version of the tracker and cannot be read here."
+    ),
     "report_ending": N_("A summary is written as .docx or .pdf, not as “{ending}”."),
     "word_template_too_large": N_("The template is larger than {largest} bytes. Nothing was changed."),
     "word_template_not_docx": N_("The file is no Word document (.docx). Nothing was changed."),

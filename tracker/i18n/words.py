@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_decimal, format_percent
@@ -102,8 +102,8 @@ class Words:
         """`3月18日 周三` / `Wed 18 Mar`; the year too when it is not that of `today` (or no `today` is given)."""
         with_year = today is None or day.year != today.year
         if self.language == "zh":
-            return format_date(day, "y年M月d日 EEE" if with_year else "M月d日 EEE", locale=self.locale)
-        return format_date(day, "EEE d MMM y" if with_year else "EEE d MMM", locale=self.locale)
+            return _date(day, "y年M月d日 EEE" if with_year else "M月d日 EEE", self.locale)
+        return _date(day, "EEE d MMM y" if with_year else "EEE d MMM", self.locale)
 
     def day(self, day: dt.date) -> str:
         """A date without its weekday, for narrow columns: `3月18日` / `18 Mar`."""
@@ -120,7 +120,7 @@ class Words:
 
     def number(self, value: int | Decimal) -> str:
         """A number with group separators; a negative one with − (U+2212)."""
-        return str(format_decimal(value, locale=self.locale)).replace("-", MINUS)
+        return _number(value, self.locale)
 
     def quantity(self, milli: int | None) -> str:
         """A quantity kept in thousandths, without trailing zeros; nothing for None."""
@@ -173,6 +173,18 @@ class _Facts(dict[str, str]):
 
     def __missing__(self, key: str) -> str:
         return "—"
+
+
+@lru_cache(maxsize=4096)
+def _number(value: int | Decimal, locale: str) -> str:
+    """Kept, since a page says the same few numbers thousands of times; equal numbers read the same."""
+    return str(format_decimal(value, locale=locale)).replace("-", MINUS)
+
+
+@lru_cache(maxsize=4096)
+def _date(day: dt.date, pattern: str, locale: str) -> str:
+    """Kept for the same reason."""
+    return format_date(day, pattern, locale=locale)
 
 
 def _sign(value: int, *, signed: bool) -> str:

@@ -195,6 +195,8 @@ class DraftReader:
             remark=row.text(Meaning.REMARK),
             code=row.text(Meaning.CODE),
             incomplete=amount is None and not row.shares_amount,
+            funding=row.text(Meaning.FUNDING),
+            edition=row.text(Meaning.EDITION),
         )
         self._lines.append(line)
         self._sums.add(category, line.amount_fen)

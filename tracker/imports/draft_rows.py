@@ -27,7 +27,7 @@ from tracker.imports.numbers import (
 from tracker.imports.workbook import Sheet
 from tracker.money import FEN_PER_YUAN
 
-_NO_LABEL = FIGURES | {Meaning.REMARK, Meaning.ZONE, Meaning.UNIT}
+_NO_LABEL = FIGURES | {Meaning.REMARK, Meaning.ZONE, Meaning.UNIT, Meaning.FUNDING, Meaning.EDITION}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,8 @@ class ReadLine:
         remark: free remark, or None.
         code: code of the procurement catalogue, or None.
         incomplete: True where nothing gives an amount (a problem says what is missing).
+        funding: the budget that pays it, or None.
+        edition: the edition of the catalogue that the code is of, or None.
     """
 
     sheet: str
@@ -63,6 +65,8 @@ class ReadLine:
     remark: str | None
     code: str | None
     incomplete: bool = False
+    funding: str | None = None
+    edition: str | None = None
 
     def as_line(self, lineage: Lineage) -> Line:
         """The line as computations see it, under the lineage it was given."""
@@ -78,6 +82,7 @@ class ReadLine:
             zone=self.zone,
             lump_sum=self.lump_sum,
             source=SourceRow(self.sheet, self.row),
+            funding=self.funding,
             code=self.code,
         )
 

@@ -22,6 +22,8 @@ class Meaning(StrEnum):
     UNIT_PRICE = "unit_price"
     AMOUNT = "amount"
     ZONE = "zone"
+    FUNDING = "funding"
+    EDITION = "edition"
     REMARK = "remark"
 
 
@@ -83,6 +85,12 @@ _SYNONYMS = {
         "功能区域 使用区域 部位 摆放位置 所在区域 所在位置 放置地点 使用场所 布置区域 使用位置 "
         "配置区域 配置地点 zone area location place room site position usedin installationlocation "
         "placeofuse"
+    ),
+    Meaning.FUNDING: (
+        "资金来源 资金渠道 经费来源 经费渠道 预算来源 funding fundingsource fundsource sourceoffunds sourceoffunding"
+    ),
+    Meaning.EDITION: (
+        "品目版本 目录版本 品目目录版本 采购目录版本 采购品目版本 catalogueedition catalogedition codeedition"
     ),
     Meaning.REMARK: ("备注 说明 附注 备注说明 注 备考 remark remarks note notes comment comments memo"),
 }

@@ -60,6 +60,7 @@ class ReleaseReader:
             "unit": str(unit.get("name") or unit.get("id") or ""),
             "specification": said.get("specification"),
             "zone": said.get("zone"),
+            "funding": said.get("funding"),
             **_classified(item, said.get("remark")),
         }
         self._add(place, identity, texts, None if quantity is None else milli_of(quantity), price, lump_sum)
@@ -100,6 +101,8 @@ class ReleaseReader:
                 remark=texts.get("remark"),
                 code=texts.get("code"),
                 incomplete=counts is None,
+                funding=texts.get("funding"),
+                edition=texts.get("edition"),
             )
         )
 
@@ -156,7 +159,7 @@ def _attributes(item: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _classified(item: Mapping[str, Any], remark: str | None) -> dict[str, str | None]:
-    """Category, catalogue code and remark; a code of another catalogue goes into the remark."""
+    """Category, catalogue code with its edition, and remark; a code of another catalogue goes into the remark."""
     main = part(item, "classification")
     scheme, code = str(main.get("scheme") or ""), str(main.get("id") or "")
     headings = [
@@ -169,5 +172,6 @@ def _classified(item: Mapping[str, Any], remark: str | None) -> dict[str, str | 
     return {
         "category": headings[0] if headings else None,
         "code": code if ours and code else None,
+        "edition": scheme.removeprefix(CATALOGUE_SCHEME).removeprefix("-") if ours and code else None,
         "remark": "; ".join(filter(None, (remark, foreign))) or None,
     }

@@ -20,6 +20,9 @@ LONGEST: dict[str, int] = {
 }
 """Characters that each text of a line may have."""
 
+LONGEST_FUNDING = 120
+"""Characters that a source of funds may have."""
+
 MOST_NAMED = 5
 """How many lines a refusal names before it only counts."""
 

@@ -98,11 +98,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage with what it waits for; `takes_time` when the whole period is work (delivery), not waiting."""
+    """A stage with what it waits for; `takes_time` when the whole period is work (delivery), not waiting.
+
+    `checks` are further periods of the law, shorter than a wait as a rule: days that happened are held against them,
+    and no plan counts with them.
+    """
 
     stage: Stage
     waits: tuple[Wait, ...] = ()
     takes_time: bool = False
+    checks: tuple[Wait, ...] = ()
 
     @property
     def clock(self) -> Wait | None:
@@ -130,6 +135,15 @@ _BIDS: Mapping[ProcurementMethod, tuple[Period, str]] = {
 }
 """From the first issue of the documents to the deadline; the other methods have no such period."""
 
+_DOCUMENTS: Mapping[ProcurementMethod, str] = {
+    ProcurementMethod.OPEN_TENDER: "实施条例 art. 31",
+    ProcurementMethod.RESTRICTED_TENDER: "实施条例 art. 31",
+    ProcurementMethod.CONSULTATION: "财库〔2014〕214号 art. 10",
+}
+"""Where the documents are offered for five working days at least; so the deadline cannot come before these are over."""
+
+DOCUMENTS_OFFERED = WorkingDays(5)
+
 TENDERS = frozenset({ProcurementMethod.OPEN_TENDER, ProcurementMethod.RESTRICTED_TENDER})
 
 
@@ -138,6 +152,7 @@ def way(
     *,
     delivery_days: int | None = None,
     installation_days: int | None = None,
+    acceptance_days: int | None = None,
 ) -> tuple[Step, ...]:
     """The stages of a package in order; every wait names an earlier one.
 
@@ -145,10 +160,12 @@ def way(
         method: how it is bought; None counts as open tender, the rule where no exception is allowed (art. 26).
         delivery_days: working days until the goods are there; None for the usual ones.
         installation_days: working days to fit them; None for the usual ones, 0 for no such stage.
+        acceptance_days: working days to accept them; None for the usual ones.
     """
     method = method or ProcurementMethod.OPEN_TENDER
     delivery = DELIVERY_DAYS if delivery_days is None else delivery_days
     installation = INSTALLATION_DAYS if installation_days is None else installation_days
+    acceptance = ACCEPTANCE_DAYS if acceptance_days is None else acceptance_days
     notice: tuple[Wait, ...] = (Wait(Stage.PLAN_FILING, WorkingDays(5)), _INTENTION)
     if method is ProcurementMethod.FRAMEWORK:
         notice = notice[:1]
@@ -158,7 +175,7 @@ def way(
         Step(Stage.INTENTION_NOTICE, (Wait(Stage.REQUIREMENT, WorkingDays(1)),)),
         Step(Stage.PLAN_FILING, (Wait(Stage.FINANCE_REVIEW, WorkingDays(2)),)),
         Step(Stage.SOLICITATION, notice),
-        Step(Stage.BID_DEADLINE, (_bids(method),)),
+        Step(Stage.BID_DEADLINE, (_bids(method),), checks=_offered(method)),
         Step(Stage.EVALUATION, (Wait(Stage.BID_DEADLINE, WorkingDays(1)),)),
         Step(Stage.AWARD, (_most(Stage.EVALUATION, WorkingDays(7), "实施条例 art. 43"),)),
         Step(Stage.AWARD_NOTICE, (_most(Stage.AWARD, WorkingDays(2), "实施条例 art. 43"),)),
@@ -177,7 +194,7 @@ def way(
         Step(Stage.CONTRACT_NOTICE, (_most(Stage.CONTRACT, WorkingDays(2), "实施条例 art. 50"),)),
         Step(Stage.CONTRACT_FILING, (_most(Stage.CONTRACT, WorkingDays(7), "政府采购法 art. 47"),)),
         Step(Stage.DELIVERY, (Wait(Stage.CONTRACT, WorkingDays(delivery)),), takes_time=True),
-        *_fitted(installation),
+        *_fitted(installation, acceptance),
         Step(Stage.PAYMENT, (Wait(Stage.ACCEPTANCE, WorkingDays(10)),)),
         Step(Stage.ARCHIVE, (Wait(Stage.PAYMENT, WorkingDays(10)),)),
     )
@@ -190,14 +207,22 @@ def _bids(method: ProcurementMethod) -> Wait:
     return Wait(Stage.SOLICITATION, least, least=least, article=article)
 
 
+def _offered(method: ProcurementMethod) -> tuple[Wait, ...]:
+    """How long the documents are offered at least, as the law says it of the method."""
+    article = _DOCUMENTS.get(method)
+    if article is None:
+        return ()
+    return (Wait(Stage.SOLICITATION, DOCUMENTS_OFFERED, least=DOCUMENTS_OFFERED, article=article),)
+
+
 def _most(after: Stage, period: Period, article: str) -> Wait:
     """A wait that counts with all the time the law gives."""
     return Wait(after, period, most=period, article=article)
 
 
-def _fitted(installation: int) -> tuple[Step, ...]:
+def _fitted(installation: int, days: int) -> tuple[Step, ...]:
     """Installation, where there is any, and the acceptance after it."""
     before = Stage.INSTALLATION if installation else Stage.DELIVERY
     fitting = Step(Stage.INSTALLATION, (Wait(Stage.DELIVERY, WorkingDays(installation)),), takes_time=True)
-    acceptance = Step(Stage.ACCEPTANCE, (Wait(before, WorkingDays(ACCEPTANCE_DAYS)),), takes_time=True)
+    acceptance = Step(Stage.ACCEPTANCE, (Wait(before, WorkingDays(days)),), takes_time=True)
     return (fitting, acceptance) if installation else (acceptance,)

@@ -11,6 +11,7 @@ from tracker.procurement.stage_dates import Held, StageDates, dates, next_stage
 from tracker.procurement.thresholds import (
     Bought,
     MethodVerdict,
+    ProcurementObject,
     Splitting,
     ThresholdRule,
     objects_of,
@@ -37,7 +38,11 @@ class PackagedLine:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked of a purchase: the package as people described it."""
+    """What is asked of a purchase: the package as people described it.
+
+    `object` is what it buys, where somebody said so, else None: then the catalogue codes of its lines say. `place` is
+    the jurisdiction whose thresholds hold, empty for any.
+    """
 
     title: str
     method: ProcurementMethod | None
@@ -45,6 +50,16 @@ class Asked:
     installation_days: int | None
     held: Mapping[Stage, Held]
     lines: Sequence[PackagedLine]
+    acceptance_days: int | None = None
+    object: ProcurementObject | None = None
+    place: str = ""
+
+    @property
+    def objects(self) -> frozenset[ProcurementObject]:
+        """What is bought; empty where nothing says."""
+        if self.object is not None:
+            return frozenset({self.object})
+        return objects_of(line.code for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +98,16 @@ def purchase(
 
     The threshold is that of the day on which the notice stands, or is expected to stand.
     """
-    steps = way(asked.method, delivery_days=asked.delivery_days, installation_days=asked.installation_days)
+    steps = way(
+        asked.method,
+        delivery_days=asked.delivery_days,
+        installation_days=asked.installation_days,
+        acceptance_days=asked.acceptance_days,
+    )
     stages = dates(steps, asked.held, calendar=calendar, opening_on=opening_on, today=today)
     actual = {stage: said.actual_on for stage, said in asked.held.items() if said.actual_on}
     noticed_on = next(row.expected_on for row in stages if row.stage is Stage.SOLICITATION)
-    rule = tender_threshold(rules, noticed_on, objects_of(line.code for line in asked.lines))
+    rule = tender_threshold(rules, noticed_on, asked.objects, asked.place)
     budget = sum(line.amount_fen for line in asked.lines)
     return Purchase(
         title=asked.title,

@@ -6,11 +6,11 @@ decisions keep theirs. Looking alike is a hint for a person: it warns, and it ne
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tracker.procurement.proposals import Reason
+from tracker.procurement.reuse_history import shared
 from tracker.procurement.similarity import name_similarity, specification_similarity
 from tracker.procurement.wording import marks, normal, normal_unit
 
@@ -47,6 +47,7 @@ class Need:
         unit: or empty.
         quantity_milli: what the draft buys; 0 for a line that was cut because stock serves instead.
         taken_out_milli: what earlier drafts already took out of it for reuse.
+        inherits: lines that were split or merged into this one: decisions on them hold for it, in its share.
     """
 
     lineage: int
@@ -55,6 +56,7 @@ class Need:
     unit: str
     quantity_milli: int
     taken_out_milli: int = 0
+    inherits: frozenset[int] = frozenset()
 
     @property
     def gross_milli(self) -> int:
@@ -106,20 +108,39 @@ Counted = Mapping[tuple[int, int], int]
 
 
 def counted(stocks: Iterable[Stock], needs: Iterable[Need], decisions: Iterable[Decision]) -> Counted:
-    """What the decisions come to, each in its turn, within what is usable and what is needed."""
+    """What the decisions come to, each in its turn, within what is usable and what is needed.
+
+    A decision on a line that was split or merged is shared among its heirs by what they still need.
+    """
+    needs = list(needs)
+    heirs = heirs_of(needs)
     free = {stock.asset_id: max(stock.usable_milli, 0) for stock in stocks}
     wanted = {need.lineage: need.gross_milli for need in needs}
     taken: dict[tuple[int, int], int] = {}
     for one in decisions:
         if not one.is_reused:
             continue
-        quantity = min(one.quantity_milli, free.get(one.asset_id, 0), wanted.get(one.lineage, 0))
-        if quantity > 0:
-            free[one.asset_id] -= quantity
-            wanted[one.lineage] -= quantity
-            key = one.lineage, one.asset_id
-            taken[key] = taken.get(key, 0) + quantity
+        served = heirs.get(one.lineage, (one.lineage,))
+        open_needs = [wanted.get(lineage, 0) for lineage in served]
+        quantity = max(min(one.quantity_milli, free.get(one.asset_id, 0), sum(open_needs)), 0)
+        for lineage, share in zip(served, shared(quantity, open_needs), strict=True):
+            if share > 0:
+                free[one.asset_id] -= share
+                wanted[lineage] -= share
+                key = lineage, one.asset_id
+                taken[key] = taken.get(key, 0) + share
     return taken
+
+
+def heirs_of(needs: Iterable[Need]) -> dict[int, tuple[int, ...]]:
+    """For each line that was split or merged: the lines that have its share, where it is no need itself any more."""
+    needs = list(needs)
+    living = {need.lineage for need in needs}
+    found: dict[int, list[int]] = {}
+    for need in needs:
+        for giver in need.inherits - living:
+            found.setdefault(giver, []).append(need.lineage)
+    return {giver: tuple(heirs) for giver, heirs in found.items()}
 
 
 def net_needs(needs: Iterable[Need], served: Counted) -> list[NetNeed]:
@@ -151,7 +172,10 @@ def proposals(
     wanted = {
         row.need.lineage: min(row.net_milli, row.need.quantity_milli) for row in net_needs(needs, served)
     }
-    decided = {(one.lineage, one.asset_id) for one in decisions}
+    heirs = heirs_of(needs)
+    decided = {
+        (lineage, one.asset_id) for one in decisions for lineage in heirs.get(one.lineage, (one.lineage,))
+    }
     pairs = [
         (likeness, need, stock)
         for stock in stocks
@@ -168,16 +192,6 @@ def proposals(
             reasons = _reasons(need, stock)
             found.append(ReuseProposal(need.lineage, stock.asset_id, quantity, likeness, reasons))
     return found
-
-
-def taken_out(quantities: Sequence[tuple[int, int]], for_reuse: Collection[int]) -> int:
-    """What the drafts took out of a line for reuse, in thousandths; what they put back counts against it.
-
-    Args:
-        quantities: (draft id, quantity in thousandths) of the line over the drafts in order, 0 where it has none.
-        for_reuse: ids of the drafts in which the line changed because of reuse.
-    """
-    return sum(before - after for (_, before), (draft, after) in pairwise(quantities) if draft in for_reuse)
 
 
 def _likeness(need: Need, stock: Stock) -> float | None:

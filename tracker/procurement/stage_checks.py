@@ -47,11 +47,10 @@ def stage_findings(
     """Everything that is wrong, in the order of the stages; a day before its turn is not also called too short."""
     found = []
     for step in steps:
-        for wait in step.waits:
-            if wait.after in actual:
-                finding = _checked(step.stage, wait, actual, calendar, today)
-                if finding is not None:
-                    found.append(finding)
+        for wait in (*step.waits, *step.checks):
+            finding = _checked(step.stage, wait, actual, calendar, today) if wait.after in actual else None
+            if finding is not None and not (wait in step.checks and finding.breach is Breach.BEFORE_ITS_TURN):
+                found.append(finding)  # what a wait has said of the order, a check need not say again
     return found
 
 

@@ -73,11 +73,21 @@ def objects_of(codes: Iterable[str]) -> frozenset[ProcurementObject]:
 
 
 def tender_threshold(
-    rules: Iterable[ThresholdRule], day: dt.date, objects: frozenset[ProcurementObject]
+    rules: Iterable[ThresholdRule],
+    day: dt.date,
+    objects: frozenset[ProcurementObject],
+    place: str = "",
 ) -> ThresholdRule | None:
-    """The open-tender threshold in force; the lowest of several, None where the library has supplied none."""
+    """The open-tender threshold in force; the lowest of several, None where the library has supplied none.
+
+    With a `place`, only the rules of that jurisdiction; without one, those of any.
+    """
     found = [
-        rule for rule in rules if rule.method is ProcurementMethod.OPEN_TENDER and rule.holds(day, objects)
+        rule
+        for rule in rules
+        if rule.method is ProcurementMethod.OPEN_TENDER
+        and rule.holds(day, objects)
+        and place in ("", rule.jurisdiction)
     ]
     return min(found, key=lambda rule: rule.amount_fen, default=None)
 

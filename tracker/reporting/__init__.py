@@ -2,6 +2,7 @@
 
 from tracker.reporting.compose import compose
 from tracker.reporting.facts import Facts
-from tracker.reporting.model import Figure, Paragraph, Section, Source, SourceKind, Summary
+from tracker.reporting.model import Figure, Paragraph, Section, Source, Summary, Typed
+from tracker.vocabulary import SourceKind
 
-__all__ = ["Facts", "Figure", "Paragraph", "Section", "Source", "SourceKind", "Summary", "compose"]
+__all__ = ["Facts", "Figure", "Paragraph", "Section", "Source", "SourceKind", "Summary", "Typed", "compose"]

@@ -2,6 +2,7 @@
 
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
+from tracker.i18n.marks import N_
 from tracker.i18n.official import amount, day
 from tracker.periods import Period
 from tracker.reporting import preparation
@@ -11,12 +12,12 @@ from tracker.reporting.model import (
     Paragraph,
     Section,
     Source,
-    SourceKind,
     Span,
     Summary,
     run_on,
     sentence,
 )
+from tracker.vocabulary import SourceKind
 
 EVENING = 18
 """From this hour on a session is one of the evening."""
@@ -50,7 +51,9 @@ def compose(words: Words, facts: Facts, period: Period) -> Summary:
             "opening",
             sentence(
                 words,
-                "In {period} the work of {library} went forward steadily and in order. It is summed up as follows.",
+                N_(
+                    "In {period} the work of {library} went forward steadily and in order. It is summed up as follows."
+                ),
                 period=name,
                 library=facts.library,
             ),
@@ -83,9 +86,9 @@ def _stream(words: Words, stream: StreamFact, period: str) -> list[Paragraph]:
                 amount(words, each.total.value_milli, each.unit, each.total.qualifier),
                 Source(SourceKind.READINGS, each.total.reading_ids),
             )
-            items.extend(sentence(words, "{indicator} {value}", indicator=each.name, value=figure))
+            items.extend(sentence(words, N_("{indicator} {value}"), indicator=each.name, value=figure))
         told.append(
-            sentence(words, "By the end of {period}: {figures}.", period=period, figures=tuple(items))
+            sentence(words, N_("By the end of {period}: {figures}."), period=period, figures=tuple(items))
         )
     return [Paragraph(f"stream-{stream.id}-1", run_on(words, *told))] if told else []
 
@@ -97,9 +100,9 @@ def _event(words: Words, event: EventFact) -> tuple[Span, ...]:
     told = _closed(words, event.account)
     if event.is_ahead:
         return sentence(
-            words, "Announced for {day}: {title}. {account}", day=on, title=event.title, account=told
+            words, N_("Announced for {day}: {title}. {account}"), day=on, title=event.title, account=told
         )
-    return sentence(words, "{day}: {title}. {account}", day=on, title=event.title, account=told)
+    return sentence(words, N_("{day}: {title}. {account}"), day=on, title=event.title, account=told)
 
 
 def _closed(words: Words, text: str) -> str:
@@ -126,8 +129,10 @@ def _course(words: Words, course: CourseFact, period: str) -> Paragraph:
         f"course-{course.id}",
         sentence(
             words,
-            "{title} has run since {day}, {slot}, for {days}, with {people}; {planned} are planned, of which {given} "
-            "were given in {period}.",
+            N_(
+                "{title} has run since {day}, {slot}, for {days}, with {people}; {planned} are planned, of which {given} "
+                "were given in {period}."
+            ),
             title=course.title,
             day=Figure(day(words, course.starts_on), own),
             slot=_slot(words, course),

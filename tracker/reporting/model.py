@@ -2,26 +2,9 @@
 
 import string
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tracker.i18n import Words
-
-
-class SourceKind(StrEnum):
-    """Which records a figure was computed from."""
-
-    READINGS = "readings"
-    EVENTS = "events"
-    PLANS = "plans"
-    ROUNDS = "rounds"
-    GATES = "gates"
-    DRAFTS = "drafts"
-    ASSETS = "assets"
-    COURSES = "courses"
-    SESSIONS = "sessions"
-    PARTICIPANTS = "participants"
-    BULLETINS = "bulletins"
-    GOALS = "goals"
+from tracker.vocabulary import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +23,14 @@ class Figure:
     source: Source
 
 
-Span = str | Figure
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A number that somebody wrote into the text by hand: nothing stands behind it."""
+
+    text: str
+
+
+Span = str | Figure | Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The paragraphs on the move: plans and site, study tour, meetings, procurement; then the direction and the goals."""
 
 from tracker.i18n import Words
+from tracker.i18n.marks import N_
 from tracker.i18n.official import day, money
 from tracker.reporting.facts import BuyingFact, EventFact, Facts
-from tracker.reporting.model import Figure, Paragraph, Source, SourceKind, Span, run_on, sentence
-from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind
+from tracker.reporting.model import Figure, Paragraph, Source, Span, run_on, sentence
+from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind, SourceKind
 
 MONTHS_A_YEAR = 12
 
@@ -45,7 +46,7 @@ def direction(words: Words, facts: Facts) -> list[Paragraph]:
         joined = ("，" if words.language == "zh" else "; ").join(parts)
         found.append(
             Paragraph(
-                "direction", sentence(words, "The direction of work is settled: {parts}.", parts=joined)
+                "direction", sentence(words, N_("The direction of work is settled: {parts}."), parts=joined)
             )
         )
     if facts.goals:
@@ -63,8 +64,10 @@ def direction(words: Words, facts: Facts) -> list[Paragraph]:
                 within = words._n(
                     "within {n} year", "within {n} years", max(1, round(months / MONTHS_A_YEAR))
                 )
-            goals += sentence(words, "{within}: {goal}", within=Figure(within, source), goal=goal.title)
-        found.append(Paragraph("goals", sentence(words, "The goals are set: {goals}.", goals=tuple(goals))))
+            goals += sentence(words, N_("{within}: {goal}"), within=Figure(within, source), goal=goal.title)
+        found.append(
+            Paragraph("goals", sentence(words, N_("The goals are set: {goals}."), goals=tuple(goals)))
+        )
     return found
 
 
@@ -79,7 +82,7 @@ def _plans(words: Words, facts: Facts) -> tuple[Span, ...]:
         told.append(
             sentence(
                 words,
-                "The library drew up {count} ({titles}) and submitted them to {recipients}.",
+                N_("The library drew up {count} ({titles}) and submitted them to {recipients}."),
                 count=Figure(words._n("{n} plan document", "{n} plan documents", len(facts.plans)), source),
                 titles=titles,
                 recipients=recipients,
@@ -90,7 +93,7 @@ def _plans(words: Words, facts: Facts) -> tuple[Span, ...]:
             words._n("{n} issue", "{n} issues", len(facts.bulletin_ids)),
             Source(SourceKind.BULLETINS, facts.bulletin_ids),
         )
-        told.append(sentence(words, "The information bulletin came out in {count}.", count=count))
+        told.append(sentence(words, N_("The information bulletin came out in {count}."), count=count))
     return run_on(words, *told)
 
 
@@ -102,16 +105,16 @@ def _site(words: Words, facts: Facts) -> tuple[Span, ...]:
             Source(SourceKind.ROUNDS, facts.round_ids),
         )
         message = (
-            "The new building was inspected once every week, {count} in all."
+            N_("The new building was inspected once every week, {count} in all.")
             if facts.weekly
-            else "The new building was inspected {count}."
+            else N_("The new building was inspected {count}.")
         )
         told.append(sentence(words, message, count=count))
     works = [gate for gate in facts.gates if gate.stage in _WORKS]
     others = [gate for gate in facts.gates if gate.stage not in _WORKS]
     for passed, message in (
-        (works, "So far {stages} have passed completion acceptance."),
-        (others, "Passed besides: {stages}."),
+        (works, N_("So far {stages} have passed completion acceptance.")),
+        (others, N_("Passed besides: {stages}.")),
     ):
         if passed:
             names = words.listed([_works(words, gate.stage) for gate in passed])
@@ -131,7 +134,7 @@ def _tour(words: Words, event: EventFact) -> tuple[Span, ...]:
     source = Source(SourceKind.EVENTS, (event.id,))
     visited = sentence(
         words,
-        "From {day} on a group of {people} from {organisations} visited {place}; the tour took {days}.",
+        N_("From {day} on a group of {people} from {organisations} visited {place}; the tour took {days}."),
         day=Figure(day(words, event.starts_on), source),
         people=Figure(words._n("{n} member", "{n} members", event.people), source),
         organisations=words.listed(list(event.organisations)),
@@ -146,7 +149,7 @@ def _meeting(words: Words, event: EventFact) -> tuple[Span, ...]:
     source = Source(SourceKind.EVENTS, (event.id,))
     return sentence(
         words,
-        "On {day} the library held the {title}, which settled {count}: {topics}.",
+        N_("On {day} the library held the {title}, which settled {count}: {topics}."),
         day=Figure(day(words, event.starts_on), source),
         title=event.title,
         count=Figure(words._n("{n} matter", "{n} matters", len(event.topics)), source),
@@ -165,7 +168,9 @@ def _buying(words: Words, plan: BuyingFact, asset_ids: tuple[int, ...]) -> tuple
         told.append(
             sentence(
                 words,
-                "A first stock-taking counted the fixed assets ({count}), so that nothing owned is bought again.",
+                N_(
+                    "A first stock-taking counted the fixed assets ({count}), so that nothing owned is bought again."
+                ),
                 count=count,
             )
         )
@@ -176,7 +181,7 @@ def _buying(words: Words, plan: BuyingFact, asset_ids: tuple[int, ...]) -> tuple
         told.append(
             sentence(
                 words,
-                "The {title} went through {count}; its total went from {first} to {last}.",
+                N_("The {title} went through {count}; its total went from {first} to {last}."),
                 title=plan.title,
                 count=count,
                 first=Figure(money(words, first.total_fen), Source(SourceKind.DRAFTS, (first.id,))),
@@ -187,7 +192,7 @@ def _buying(words: Words, plan: BuyingFact, asset_ids: tuple[int, ...]) -> tuple
         told.append(
             sentence(
                 words,
-                "The {title} stands in {count} with a total of {last}.",
+                N_("The {title} stands in {count} with a total of {last}."),
                 title=plan.title,
                 count=count,
                 last=Figure(money(words, last.total_fen), drafts),

@@ -1,0 +1,84 @@
+"""The summaries page over the sample: begun for the last quarter, traced, rewritten, issued."""
+
+import pytest
+
+from db.queries.reports import reports
+from db.unit_of_work import reading
+from pages._kit.identity import ROLE_KEY
+from tests.pages.helpers import installed, open_page
+from tracker.permissions import Role
+from tracker.vocabulary import IssueStatus
+
+
+@pytest.fixture
+def sample(monkeypatch, sample_engine, tmp_path):
+    with installed(monkeypatch, sample_engine, tmp_path):
+        yield sample_engine
+
+
+def begun(language="zh"):
+    at = open_page("summaries", language=language)
+    at.button(key="report_begin").click().run()
+    assert not at.exception, at.exception
+    return at
+
+
+def texts(at):
+    return "\n".join(each.value for each in at.markdown)
+
+
+def stored(engine):
+    with reading(engine) as session:
+        return reports(session, 1)
+
+
+def test_the_last_quarter_is_offered_and_written_at_one_click(sample):
+    at = begun()
+
+    [row] = stored(sample)
+    assert (row.period.code, row.language, row.status) == ("2026Q1", "zh", IssueStatus.DRAFT)
+    assert "古籍录入:green[**49件**]" in texts(at)
+    assert "**七、工作方向更加明确**" in texts(at)
+
+
+def test_a_figure_opens_the_rows_behind_it(sample):
+    at = begun()
+    at.session_state["figures_site"] = True
+    at.run()
+
+    assert not at.exception
+    assert [len(each.value) for each in at.dataframe] == [11, 2]
+
+
+def test_a_paragraph_is_rewritten_and_a_typed_number_is_marked(sample):
+    at = begun()
+    row = stored(sample)[0]
+    at.session_state["edit_site"] = True
+    at.run()
+    key = f"rewrite_{row.id}_site_0"
+    at.text_area(key=key).set_value("现场检查共11次，问题35处。")
+    at.button(key=f"{key}_save").click().run()
+
+    assert "现场检查共:green[**11次**]，问题:orange[35 ✎]处。" in texts(at)
+
+
+def test_issuing_asks_first_and_then_offers_no_more_change(sample):
+    at = begun()
+    at.button(key="report_issue").click().run()
+    assert stored(sample)[0].status is IssueStatus.DRAFT
+    at.button(key="report_issue_now").click().run()
+
+    assert stored(sample)[0].status is IssueStatus.ISSUED
+    at = open_page("summaries")
+    assert [each.key for each in at.button if each.key in {"report_issue", "report_aside"}] == []
+    assert "never changes" in "\n".join(each.value for each in at.caption)
+
+
+def test_a_viewer_reads_and_writes_nothing(sample):
+    begun()
+    at = open_page("summaries", language="zh")
+    at.session_state[ROLE_KEY] = Role.VIEWER
+    at.run()
+
+    assert "古籍录入:green[**49件**]" in texts(at)
+    assert [each.key for each in at.button if each.key and each.key.startswith("report_")] == []

@@ -1,0 +1,72 @@
+"""A summary as JSON and back: what an issued report is kept as."""
+
+import json
+from typing import Any
+
+from tracker.errors import Invalid
+from tracker.reporting.model import Figure, Paragraph, Section, Source, Span, Summary, Typed
+from tracker.vocabulary import SourceKind
+
+VERSION = 1
+
+
+def to_json(summary: Summary) -> str:
+    """The summary with all its figures and the ids of their rows; the same summary gives the same text."""
+    return json.dumps(
+        {
+            "version": VERSION,
+            "title": summary.title,
+            "opening": _paragraph(summary.opening),
+            "sections": [
+                {
+                    "key": section.key,
+                    "title": section.title,
+                    "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
+                }
+                for section in summary.sections
+            ],
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+    )
+
+
+def from_json(text: str) -> Summary:
+    """The summary that `to_json` wrote.
+
+    Raises:
+        Invalid: it was written by a newer tracker (`snapshot_newer`).
+    """
+    data = json.loads(text)
+    if data["version"] > VERSION:
+        raise Invalid("snapshot_newer")
+    return Summary(
+        title=data["title"],
+        opening=_read(data["opening"]),
+        sections=tuple(
+            Section(each["key"], each["title"], tuple(_read(part) for part in each["paragraphs"]))
+            for each in data["sections"]
+        ),
+    )
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {"key": paragraph.key, "spans": [_span(span) for span in paragraph.spans]}
+
+
+def _span(span: Span) -> Any:
+    if isinstance(span, Figure):
+        return {"text": span.text, "kind": span.source.kind.value, "ids": list(span.source.ids)}
+    return {"typed": span.text} if isinstance(span, Typed) else span
+
+
+def _read(data: dict[str, Any]) -> Paragraph:
+    return Paragraph(data["key"], tuple(_read_span(each) for each in data["spans"]))
+
+
+def _read_span(data: Any) -> Span:
+    if isinstance(data, str):
+        return data
+    if "typed" in data:
+        return Typed(data["typed"])
+    return Figure(data["text"], Source(SourceKind(data["kind"]), tuple(data["ids"])))
