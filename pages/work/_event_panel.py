@@ -145,8 +145,9 @@ def _topic(topic: TopicRow, *, may_edit: bool) -> None:
         if topic.due_on is not None and topic.state is not OutcomeState.DONE:
             due = " · " + w._("due {day}", day=w.date(topic.due_on, today=frame.today))
         said = [_ICONS[topic.state], f"**{plain(topic.title)}**", plain(topic.outcome)]
-        st.markdown(" ".join(said), width="stretch")
-        st.caption(f"{w.label(topic.state)}{due}")
+        with st.container(width="stretch", gap=None):
+            st.markdown(" ".join(said))
+            st.caption(f"{w.label(topic.state)}{due}")
         if topic.task_id is not None:
             st.page_link(
                 page_at("tasks"),

@@ -130,8 +130,8 @@ def _course(words: Words, course: CourseFact, period: str) -> Paragraph:
         sentence(
             words,
             N_(
-                "{title} has run since {day}, {slot}, for {days}, with {people}; {planned} are planned, of which {given} "
-                "were given in {period}."
+                "{title} has run since {day}, {slot}, for {days}, with {people}; {planned} are planned, of which "
+                "{given} were given in {period}."
             ),
             title=course.title,
             day=Figure(day(words, course.starts_on), own),
