@@ -71,9 +71,9 @@ def _parties(row: EventRow, *, may_edit: bool) -> None:
         st.markdown("**" + w._n("{n} person took part", "{n} people took part", row.people) + "**")
     for party in current:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"party_{party.id}"):
-            people = w._n("{n} person", "{n} people", party.people)
             parts = [plain(text) for text in (party.organisation, party.capacity) if text]
-            st.markdown(" · ".join([*parts, people]), width="stretch")
+            parts.append(w._n("{n} person", "{n} people", party.people))
+            st.markdown(" · ".join(parts), width="stretch")
             if may_edit:
                 _remove_party(party)
     if not may_edit:
