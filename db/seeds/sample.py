@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db.commands.editing import archive
 from db.commands.projects import create_project
-from db.models import Project
+from db.models import Project, Task
 from db.seeds import people, plan, procurement, purchasing, recruitment, site, training_needs, work
 from db.seeds.layout import Layout
 from db.unit_of_work import about, unit_of_work
@@ -51,8 +51,12 @@ def load(engine: sa.Engine, *, as_of: dt.date, files: str | Path) -> int:
         plan_id = procurement.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
         purchasing.load(session, actor=SYSTEM, project_id=project_id, layout=layout, plan_id=plan_id)
         posts = people.load(session, actor=SYSTEM, project_id=project_id, layout=layout)
-        training_needs.load(session, actor=SYSTEM, project_id=project_id, layout=layout, posts=posts)
-        recruitment.load(session, actor=SYSTEM, project_id=project_id, layout=layout, posts=posts)
+        course_id = training_needs.load(
+            session, actor=SYSTEM, project_id=project_id, layout=layout, posts=posts
+        )
+        round_id = recruitment.load(session, actor=SYSTEM, project_id=project_id, layout=layout, posts=posts)
+        session.get_one(Task, tasks["D2"]).round_id = round_id
+        session.get_one(Task, tasks["D3"]).course_id = course_id
         work.load(session, actor=SYSTEM, project_id=project_id, layout=layout, tasks=tasks)
         return project_id
 
