@@ -14,8 +14,11 @@ from sqlmodel import select
 from db.commands.readings import correct_reading
 from db.models import CourseSession, Draft, DraftLine, Enrolment, Event, Gate, Inspection, Plan, Reading
 from db.queries.reporting import facts
+from db.queries.training import courses
+from db.queries.training_progress import forecasts
 from db.queries.workstreams import work
 from db.unit_of_work import about, reading, unit_of_work
+from pages.people._training import course_columns
 from tests.support.databases import SAMPLE_DAY
 from tracker.exports.summary_docx import summary_docx
 from tracker.i18n import Words
@@ -189,6 +192,25 @@ def test_the_hours_delivered_are_those_of_the_sessions_behind_them(library):
 
     assert sum(row.hours_milli for row in sessions) == 6_000
     assert all(QUARTER.first <= row.held_on <= QUARTER.last for row in sessions)
+
+
+def test_the_course_reads_the_same_on_its_page_in_its_export_and_in_the_summary(library):
+    with reading(library) as session:
+        course = next(
+            row for row in courses(session, 1, SAMPLE_DAY, names=False) if row.title == "视觉艺术高端研讨班"
+        )
+        finish = forecasts(session, 1, SAMPLE_DAY)[course.id]
+    columns = {column.title: column.value(course) for column in course_columns(Words.of("zh"), names=False)}
+
+    assert (course.participants, course.hours.planned_milli, course.hours.delivered_milli) == (
+        20,
+        20_000,
+        6_000,
+    )
+    assert (columns["学员"], columns["计划学时"], columns["已完成学时"]) == (20, 20, 6)
+    assert finish.finishes_on.isoformat() == "2026-05-26"
+    for said in ("20名学员", "计划20个学时", "6个学时", "每周二晚"):
+        assert said in summary_of(library).text
 
 
 def test_the_last_total_is_the_sum_of_the_lines_of_its_draft(library):
