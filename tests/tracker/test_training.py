@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from dateutil.rrule import FR, MO, TU, WEEKLY, rrule
+from dateutil.rrule import DAILY, FR, MO, MONTHLY, TU, WEEKLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +76,22 @@ def test_sessions_are_dateutils_own_expansion_less_the_holidays(first, weeks, we
     ]
 
     assert days_of(weekly_rule([number for number, _ in weekdays], last), first) == expected
+
+
+@given(
+    st.dates(dt.date(2024, 1, 1), dt.date(2026, 6, 1)),
+    st.sampled_from([("DAILY", DAILY, 3), ("WEEKLY", WEEKLY, 2), ("MONTHLY", MONTHLY, 1)]),
+    st.integers(1, 12),
+)
+def test_sessions_by_any_frequency_and_count_are_dateutils_own_less_the_holidays(first, frequency, count):
+    name, dateutils, interval = frequency
+    start = dt.datetime.combine(first, dt.time.min)
+    whole = rrule(dateutils, dtstart=start, interval=interval, count=count)
+    expected = [
+        moment.date() for moment in whole if CALENDAR.reason(moment.date()).kind is not DayKind.PUBLIC_HOLIDAY
+    ]
+
+    assert days_of(f"FREQ={name};INTERVAL={interval};COUNT={count}", first) == expected
 
 
 def days_of(rule: str, first: dt.date) -> list[dt.date]:
