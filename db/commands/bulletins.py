@@ -87,7 +87,7 @@ def update_bulletin(
 
 @command(Action.EDIT_WORK)
 def set_recipients(
-    session: Session, *, actor: Actor, project_id: int, bulletin_id: int, names: Sequence[str]
+    session: Session, *, actor: Actor, project_id: int, bulletin_id: int, offices: Sequence[str]
 ) -> None:
     """Say which offices an issue goes to, in their order; who is not named any more is put aside.
 
@@ -95,7 +95,7 @@ def set_recipients(
         Invalid: it was issued (`bulletin_issued`), a name is too long, or there are too many (`recipients_many`).
     """
     _draft(session, project_id, bulletin_id)
-    wanted = [required_text("name", name, longest=LONGEST_RECIPIENT) for name in names if name.strip()]
+    wanted = [required_text("name", name, longest=LONGEST_RECIPIENT) for name in offices if name.strip()]
     wanted = list(dict.fromkeys(wanted))
     if len(wanted) > MOST_RECIPIENTS:
         raise Invalid("recipients_many", most=MOST_RECIPIENTS)

@@ -273,7 +273,7 @@ def _bulletins(session: Session, actor: Actor, project_id: int, layout: Layout) 
             actor=actor,
             project_id=project_id,
             bulletin_id=bulletin_id,
-            names=["区政府办公室", "区文化主管部门", "区财政局"],
+            offices=["区政府办公室", "区文化主管部门", "区财政局"],
         )
         issue_bulletin(session, actor=actor, project_id=project_id, bulletin_id=bulletin_id, on=on)
 

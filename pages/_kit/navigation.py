@@ -79,9 +79,11 @@ SECTIONS: dict[str, list[PageEntry]] = {
     N_("Work"): [
         PageEntry("work/indicators.py", "indicators", N_("Indicators"), "monitoring", Action.SEE_WORK),
         PageEntry("work/events.py", "events", N_("Events"), "event_note", Action.SEE_WORK),
+        PageEntry("work/goals.py", "goals", N_("Goals"), "flag", Action.SEE_WORK),
     ],
     N_("Reports"): [
         PageEntry("reports/summary.py", "summaries", N_("Summaries"), "summarize", Action.SEE_WORK),
+        PageEntry("reports/bulletins.py", "bulletins", N_("Bulletins"), "newspaper", Action.SEE_WORK),
     ],
     N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
 }

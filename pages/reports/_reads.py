@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.queries import bulletins as bulletin_queries
 from db.queries import reports as queries
 from pages._kit.cached import Key, by_revision
 from tracker.reporting import Source
@@ -25,3 +26,9 @@ def report_text(session: Session, key: Key, report_id: int) -> queries.ReportTex
 def rows_behind(session: Session, key: Key, source: Source) -> list[dict[str, Any]]:
     """The rows that a figure was computed from."""
     return queries.rows_behind(session, key.project_id, source)
+
+
+@by_revision("reports")
+def bulletin_rows(session: Session, key: Key) -> list[bulletin_queries.BulletinRow]:
+    """The issues of the bulletin, archived ones too."""
+    return bulletin_queries.bulletins(session, key.project_id)

@@ -5,6 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.queries import events as event_queries
+from db.queries import goals as goal_queries
 from db.queries import plan as plan_queries
 from db.queries import workstreams as queries
 from pages._kit.cached import Key, by_revision
@@ -22,6 +23,18 @@ def work(session: Session, key: Key) -> queries.Work:
 def event_rows(session: Session, key: Key) -> list[event_queries.EventRow]:
     """Events with participants and topics, archived ones too."""
     return event_queries.events(session, key.project_id, key.today)
+
+
+@by_revision("work")
+def direction_rows(session: Session, key: Key) -> list[goal_queries.DirectionRow]:
+    """The statements of the direction of work, archived ones too."""
+    return goal_queries.directions(session, key.project_id)
+
+
+@by_revision("work")
+def goal_rows(session: Session, key: Key) -> list[goal_queries.GoalRow]:
+    """The goals, archived ones too."""
+    return goal_queries.goals(session, key.project_id)
 
 
 @by_revision("plan")

@@ -131,7 +131,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
     "restore_goal": lambda s, project: _one("goal", s, project, archived_at=INSTANT),
     "create_bulletin": lambda _, project: {"project_id": project, "title": "筹备进展", "on": DAY},
     "update_bulletin": lambda s, project: _edit("bulletin", s, project, title="筹备简报"),
-    "set_recipients": lambda s, project: {**_one("bulletin", s, project), "names": ["区政府办"]},
+    "set_recipients": lambda s, project: {**_one("bulletin", s, project), "offices": ["区政府办"]},
     "issue_bulletin": lambda s, project: {**_one("bulletin", s, project, body="正文"), "on": DAY},
     "archive_bulletin": lambda s, project: _one("bulletin", s, project),
     "restore_bulletin": lambda s, project: _one("bulletin", s, project, archived_at=INSTANT),

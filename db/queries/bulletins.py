@@ -1,0 +1,57 @@
+"""Issues of the information bulletin with the offices that they go to."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from db.models import Bulletin, BulletinRecipient
+from tracker.vocabulary import IssueStatus
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinRow:
+    """An issue; it has a number and a day once it is issued."""
+
+    id: int
+    version: int
+    year: int
+    number: int | None
+    title: str
+    language: str
+    status: IssueStatus
+    issued_on: dt.date | None
+    body: str
+    archived: bool
+    recipients: tuple[str, ...]
+
+
+def bulletins(session: Session, project_id: int) -> list[BulletinRow]:
+    """All issues, those being written first, then the newest; two statements."""
+    recipients: dict[int, list[str]] = {}
+    offices = (
+        select(BulletinRecipient.bulletin_id, BulletinRecipient.name)
+        .where(BulletinRecipient.project_id == project_id, col(BulletinRecipient.archived_at).is_(None))
+        .order_by(col(BulletinRecipient.position), col(BulletinRecipient.id))
+    )
+    for bulletin_id, name in session.exec(offices):
+        recipients.setdefault(bulletin_id, []).append(name)
+    columns: list[Any] = [
+        Bulletin.id,
+        Bulletin.version,
+        Bulletin.year,
+        Bulletin.number,
+        Bulletin.title,
+        Bulletin.language,
+        Bulletin.status,
+        Bulletin.issued_on,
+        Bulletin.body,
+        Bulletin.archived_at,
+    ]
+    query = select(*columns).where(Bulletin.project_id == project_id)
+    rows = [
+        BulletinRow(*[*row[:9], row[9] is not None, tuple(recipients.get(row[0], ()))])
+        for row in session.exec(query)
+    ]
+    return sorted(rows, key=lambda row: (row.number is not None, -row.year, -(row.number or 0), -row.id))

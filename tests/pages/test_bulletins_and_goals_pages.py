@@ -1,0 +1,95 @@
+"""The bulletins and the goals over the sample."""
+
+import io
+
+import pypdfium2
+import pytest
+
+from db.queries.bulletins import bulletins
+from db.queries.goals import goals
+from db.unit_of_work import reading
+from pages._kit.identity import ROLE_KEY
+from tests.pages.helpers import installed, open_page
+from tracker.exports.bulletin_pdf import bulletin_pdf
+from tracker.permissions import Role
+from tracker.vocabulary import IssueStatus
+
+
+@pytest.fixture
+def sample(monkeypatch, sample_engine, tmp_path):
+    with installed(monkeypatch, sample_engine, tmp_path):
+        yield sample_engine
+
+
+def stored(engine):
+    with reading(engine) as session:
+        return bulletins(session, 1)
+
+
+def test_the_quarters_six_issues_are_listed_and_counted(sample):
+    at = open_page("bulletins", language="zh")
+
+    assert at.dataframe[0].value["期号"].tolist() == [f"2026年第{n}期" for n in (6, 5, 4, 3, 2, 1)]
+    assert "今年已出 6 期" in [each.value for each in at.markdown]
+
+
+def test_a_bulletin_is_written_and_takes_the_next_number(sample):
+    at = open_page("bulletins", new_bulletin="1")
+    at.text_input(key="bulletin_new_title").set_value("开馆倒计时")
+    at.text_area(key="bulletin_new_body").set_value("距开馆还有86天。")
+    at.button(key="bulletin_save").click().run()
+    assert (stored(sample)[0].title, stored(sample)[0].status) == ("开馆倒计时", IssueStatus.DRAFT)
+
+    draft = stored(sample)[0]
+    at.text_area(key=f"bulletin_{draft.id}_{draft.version}_offices").set_value("区政府办\n区财政局")
+    at.button(key=f"bulletin_{draft.id}_{draft.version}_save").click().run()
+    assert stored(sample)[0].recipients == ("区政府办", "区财政局")
+
+    at.button(key="bulletin_issue").click().run()
+    at.button(key="bulletin_issue_now").click().run()
+    assert (stored(sample)[0].title, stored(sample)[0].number) == ("开馆倒计时", 7)
+
+
+def test_the_pdf_says_what_was_typed_as_text():
+    data = bulletin_pdf(
+        masthead="信息简报",
+        number="2026年第7期",
+        library="示例区图书馆",
+        day="2026年4月1日",
+        title="#strong[{{ x }}]",
+        body="=cmd() <script>\n" + "长" * 10_000,
+        recipients=("区政府办",),
+        sent_to="报送：",
+        language="zh",
+    )
+    pages = pypdfium2.PdfDocument(io.BytesIO(data))
+    text = "".join(page.get_textpage().get_text_range() for page in pages)
+
+    assert "#strong[{{ x }}]" in text
+    assert "=cmd() <script>" in text
+    assert text.count("长") == 10_000
+
+
+def test_goals_show_their_horizon_and_a_new_one_is_set(sample):
+    at = open_page("goals", language="zh")
+    text = "\n".join(each.value for each in [*at.markdown, *at.caption])
+    assert "**宗旨** 传承文明、服务社会" in text
+    assert "**国家一级馆**" in text
+
+    at.session_state["goal_add"] = True
+    at.run()
+    at.text_input(key="goal_new_title").set_value("区域性文献中心")
+    at.button(key="FormSubmitter:goal_new-保存目标").click().run()
+    with reading(sample) as session:
+        assert [row.title for row in goals(session, 1)][-1] == "区域性文献中心"
+
+
+@pytest.mark.parametrize("url_path", ["bulletins", "goals"])
+def test_a_viewer_is_offered_no_form(sample, url_path):
+    at = open_page(url_path)
+    at.session_state[ROLE_KEY] = Role.VIEWER
+    at.run()
+
+    assert not at.exception
+    assert not at.expander
+    assert [each.key for each in at.button if each.key == "bulletin_add"] == []
