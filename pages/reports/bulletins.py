@@ -50,7 +50,9 @@ if shown:
                 {
                     w._p("bulletin", "Issue"): number_of(w, row),
                     w._("Title"): row.title,
-                    w._("Issued on"): w.date(row.issued_on, today=frame.today) if row.issued_on else "",
+                    w._p("bulletin", "Issued on"): w.date(row.issued_on, today=frame.today)
+                    if row.issued_on
+                    else "",
                     w._("Recipients"): w.listed(list(row.recipients)),
                 }
                 for row in shown
@@ -66,7 +68,7 @@ export_button(
     [
         Column(w._p("bulletin", "Issue"), lambda row: number_of(w, row), 20),
         Column(w._("Title"), lambda row: row.title, 40),
-        Column(w._("Issued on"), lambda row: row.issued_on, 14),
+        Column(w._p("bulletin", "Issued on"), lambda row: row.issued_on, 14),
         Column(w._("Recipients"), lambda row: w.listed(list(row.recipients)), 40),
         Column(w._("Text"), lambda row: row.body, 60),
     ],

@@ -95,7 +95,7 @@ def test_six_drafts_are_imported_in_order_and_the_first_compared_with_the_last(
 
     page.goto(f"{empty_project.url}/compare?lang=zh")
     expect(page.get_by_text("减少 148.6万元")).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("(−29.8%)")).to_be_visible()
+    expect(page.get_by_text("（−29.8%）")).to_be_visible()
     expect(page.locator("[role=gridcell]", has_text="−1,486,300.00")).to_have_count(1)
     expect(page).to_have_url(re.compile("from=1"))
     expect(page).to_have_url(re.compile("to=6"))

@@ -17,7 +17,7 @@ FIELDS: Mapping[str, str] = {
     "planned_hours": N_("Class hours planned"),
     "hours": N_("Class hours"),
     "year": N_("Year"),
-    "issued_on": N_("Issued on"),
+    "issued_on": N_("Day of issue"),
     "stated_on": N_("Stated on"),
     "horizon_on": N_("To be reached by"),
 }
