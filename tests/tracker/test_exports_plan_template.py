@@ -9,6 +9,7 @@ from tracker.exports.plan_template import template_text
 from tracker.plans import TaskFacts
 from tracker.schedule.model import Constraint, Dependency, LagUnit, LinkType, TaskKind
 from tracker.templates import Template, TemplateLink, TemplateTask, parse_template, read_template
+from tracker.templates.reading import LONGEST_TITLE
 from tracker.vocabulary import PlanKind
 
 
@@ -135,7 +136,7 @@ def test_a_chain_of_three_thousand_written_backwards_is_no_recursion():
     assert [task.id for task in read] == [f"T{id_}" for id_ in range(1, 3001)]
 
 
-@given(st.text())
+@given(st.text(max_size=LONGEST_TITLE["task"]))
 @settings(deadline=None)
 def test_any_title_survives(title):
     read = parse_template(template_text([facts(1, title)], []))
