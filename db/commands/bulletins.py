@@ -10,7 +10,7 @@ from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.commands.workstreams import check_day
-from db.models import Bulletin, BulletinRecipient
+from db.models import Bulletin, BulletinRecipient, Project
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import IssueStatus
@@ -123,11 +123,16 @@ def issue_bulletin(session: Session, *, actor: Actor, project_id: int, bulletin_
     """Issue a bulletin on a day: it takes the next number of that year and never changes again. Gives the number.
 
     Raises:
-        Invalid: it was issued already (`bulletin_issued`), or it says nothing (`text_missing`).
+        Invalid: it was issued already (`bulletin_issued`), is archived (`bulletin_archived`), or says nothing
+            (`text_missing`).
     """
     check_day(on)
     bulletin = _draft(session, project_id, bulletin_id)
+    if bulletin.archived_at is not None:
+        raise Invalid("bulletin_archived", title=bulletin.title)
     required_text("body", bulletin.body, longest=LONGEST_BODY)
+    # Whoever issues another one at the same moment waits here, so that two never take one number.
+    session.exec(select(Project.id).where(Project.id == project_id).with_for_update()).one()
     last = session.exec(
         select(func.max(Bulletin.number)).where(Bulletin.project_id == project_id, Bulletin.year == on.year)
     ).one()
@@ -155,7 +160,10 @@ def restore_bulletin(session: Session, *, actor: Actor, project_id: int, bulleti
 
 
 def _draft(session: Session, project_id: int, bulletin_id: int) -> Bulletin:
+    """The issue, locked until the transaction ends, so that nothing of it changes while it is being issued."""
     bulletin = get(session, Bulletin, project_id, bulletin_id)
+    session.flush()  # what this transaction changed in it would be read over
+    session.refresh(bulletin, with_for_update=True)
     if bulletin.status is IssueStatus.ISSUED:
         raise Invalid("bulletin_issued", number=bulletin.number, year=str(bulletin.year))
     return bulletin

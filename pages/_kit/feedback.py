@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from db.unit_of_work import unit_of_work
@@ -64,7 +64,7 @@ def run(
     except TrackerError as error:
         st.error(words().problem(error), icon=":material/error:")
         return False
-    except (StaleDataError, OperationalError):
+    except (StaleDataError, IntegrityError, OperationalError):
         st.error(
             words()._("Somebody else was saving at the same moment. Nothing was changed; please save again."),
             icon=":material/error:",

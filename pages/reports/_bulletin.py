@@ -11,6 +11,9 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages.reports import _reads
+from pages.reports._files import DOCX
+from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_pdf import bulletin_pdf
 from tracker.i18n import Words
 from tracker.permissions import Action
@@ -75,8 +78,17 @@ def bulletin_panel(row: BulletinRow) -> None:
         )
     with st.container(horizontal=True):
         st.download_button(
+            w._("Word"),
+            lambda: bulletin_docx(**_parts(row)),
+            file_name=f"{row.title}.docx",
+            mime=DOCX,
+            key="bulletin_docx",
+            on_click="ignore",
+            icon=":material/description:",
+        )
+        st.download_button(
             w._("PDF"),
-            lambda: _pdf(row),
+            lambda: bulletin_pdf(**_parts(row)),
             file_name=f"{row.title}.pdf",
             mime="application/pdf",
             key="bulletin_pdf",
@@ -146,10 +158,18 @@ def _edit(row: BulletinRow) -> None:
 
 def _confirm(row: BulletinRow) -> None:
     w, frame = words(), context()
+    year = frame.today.year
+    taken = [each.number or 0 for each in _reads.bulletin_rows() if each.year == year]
 
     @st.dialog(w._("Issue the bulletin"), on_dismiss=lambda: detail.close_panel(ISSUE))
     def ask() -> None:
-        st.markdown(w._("It takes the next number of the year, and never changes afterwards."))
+        st.markdown(
+            w._(
+                "It takes No. {number} of {year}, and never changes afterwards.",
+                number=max(taken, default=0) + 1,
+                year=str(year),
+            )
+        )
         if st.button(w._("Issue it today"), type="primary", key="bulletin_issue_now") and run(
             commands.issue_bulletin,
             project_id=frame.project_id,
@@ -163,16 +183,17 @@ def _confirm(row: BulletinRow) -> None:
     ask()
 
 
-def _pdf(row: BulletinRow) -> bytes:
+def _parts(row: BulletinRow) -> dict[str, Any]:
+    """What stands on the paper, in the language of the issue."""
     own, frame = Words.of(row.language), context()
-    return bulletin_pdf(
-        masthead=own._("Information bulletin"),
-        number=number_of(own, row),
-        library=frame.project.name,
-        day=own.date(row.issued_on or frame.today),
-        title=row.title,
-        body=row.body,
-        recipients=row.recipients,
-        sent_to=own._("Sent to:"),
-        language=row.language,
-    )
+    return {
+        "masthead": own._("Information bulletin"),
+        "number": number_of(own, row),
+        "library": frame.project.name,
+        "day": own.date(row.issued_on or frame.today),
+        "title": row.title,
+        "body": row.body,
+        "recipients": row.recipients,
+        "sent_to": own._("Sent to:"),
+        "language": row.language,
+    }

@@ -1,6 +1,8 @@
 """Bulletins and goals in the database."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
@@ -19,6 +21,7 @@ from tests.db.test_assets import run
 from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
 from tracker.errors import Invalid
+from tracker.permissions import SYSTEM
 from tracker.vocabulary import DirectionKind
 
 DAY = dt.date(2026, 3, 13)
@@ -68,6 +71,63 @@ def test_an_issued_bulletin_refuses_every_change(engine, project_id):
     assert refused(engine, set_recipients, **own, offices=["区政府办"]) == "bulletin_issued"
     assert refused(engine, archive_bulletin, **own) == "bulletin_issued"
     assert refused(engine, issue_bulletin, **own, on=DAY) == "bulletin_issued"
+
+
+def overlapping(engine, first, second):
+    """What two writers get, of whom the second begins while the first has not committed."""
+    written_, begun = Event(), Event()
+
+    def leading():
+        with unit_of_work(engine) as session:
+            result = first(session)
+            session.flush()
+            written_.set()
+            begun.wait(5)
+            begun.clear()
+            begun.wait(0.5)  # the second one is in its command, waiting for us; or it has gone past us
+        return result
+
+    def following():
+        written_.wait(5)
+        begun.set()
+        with unit_of_work(engine) as session:
+            return second(session)
+
+    with ThreadPoolExecutor(2) as pool:
+        both = [pool.submit(leading), pool.submit(following)]
+        return [each.exception() or each.result() for each in both]
+
+
+def test_two_issued_at_once_take_different_numbers(engine, project_id):
+    drafts = [written(engine, project_id, title) for title in ("甲", "乙")]
+    issues = [
+        lambda session, draft=draft: issue_bulletin(
+            session, actor=SYSTEM, project_id=project_id, bulletin_id=draft, on=DAY
+        )
+        for draft in drafts
+    ]
+
+    assert overlapping(engine, *issues) == [1, 2]
+
+
+def test_recipients_saved_while_it_is_issued_are_refused(engine, project_id):
+    own = {"project_id": project_id, "bulletin_id": written(engine, project_id)}
+    number, error = overlapping(
+        engine,
+        lambda session: issue_bulletin(session, actor=SYSTEM, **own, on=DAY),
+        lambda session: set_recipients(session, actor=SYSTEM, **own, offices=["区政府办"]),
+    )
+
+    assert (number, error.code) == (1, "bulletin_issued")
+    with reading(engine) as session:
+        assert bulletins(session, project_id)[0].recipients == ()
+
+
+def test_an_archived_draft_is_not_issued(engine, project_id):
+    own = {"project_id": project_id, "bulletin_id": written(engine, project_id)}
+    run(engine, archive_bulletin, **own)
+
+    assert refused(engine, issue_bulletin, **own, on=DAY) == "bulletin_archived"
 
 
 def test_a_bulletin_that_says_nothing_is_not_issued(engine, project_id):

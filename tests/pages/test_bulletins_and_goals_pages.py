@@ -46,6 +46,7 @@ def test_a_bulletin_is_written_and_takes_the_next_number(sample):
     assert stored(sample)[0].recipients == ("区政府办", "区财政局")
 
     at.button(key="bulletin_issue").click().run()
+    assert "It takes No. 7 of 2026, and never changes afterwards." in [each.value for each in at.markdown]
     at.button(key="bulletin_issue_now").click().run()
     assert (stored(sample)[0].title, stored(sample)[0].number) == ("开馆倒计时", 7)
 

@@ -26,6 +26,7 @@ PROBLEMS: Mapping[str, str] = {
     "bulletin_issued": N_(
         "Bulletin no. {number} of {year} was issued and never changes. Nothing was changed."
     ),
+    "bulletin_archived": N_("“{title}” is archived. Restore the bulletin first. Nothing was changed."),
     "bulletin_period": N_("The period ends before it starts. Nothing was changed."),
     "recipients_many": N_("A bulletin goes to at most {most} offices. Nothing was changed."),
     "language_unknown": N_("There is no language “{language}” here. Nothing was changed."),
