@@ -349,6 +349,23 @@ class IssueStatus(StrEnum):
     ISSUED = "issued"
 
 
+class PromiseVerdict(StrEnum):
+    """What became of something that a summary had announced."""
+
+    DONE = "done"
+    SLIPPED = "slipped"
+    DROPPED = "dropped"
+
+
+class JobStatus(StrEnum):
+    """Where long work in the background stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class SourceKind(StrEnum):
     """Which records a figure of a summary was computed from."""
 

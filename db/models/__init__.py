@@ -6,6 +6,7 @@ These modules must not use `from __future__ import annotations`: SQLModel reads 
 from sqlmodel import SQLModel
 
 from db.models.base import ProjectRow
+from db.models.messages import OutboxMessage, Subscription
 from db.models.people import (
     Attendance,
     Candidate,
@@ -64,10 +65,13 @@ from db.models.purchasing import (
 )
 from db.models.records import AreaRevision, AuditEntry, FieldItem, WorkingCopy
 from db.models.reports import (
+    BackgroundJob,
     Bulletin,
     BulletinRecipient,
+    EvidencePack,
     Report,
     ReportEdit,
+    ReportPromise,
 )
 from db.models.site import (
     Acceptance,
@@ -114,6 +118,7 @@ __all__ = [
     "Attendance",
     "Attendee",
     "AuditEntry",
+    "BackgroundJob",
     "Baseline",
     "BaselineTask",
     "Bulletin",
@@ -144,6 +149,7 @@ __all__ = [
     "Event",
     "EventParty",
     "EventTopic",
+    "EvidencePack",
     "FieldItem",
     "Finding",
     "FindingCheck",
@@ -161,6 +167,7 @@ __all__ = [
     "LineageRow",
     "Membership",
     "Organisation",
+    "OutboxMessage",
     "Package",
     "PackageLine",
     "PackageStage",
@@ -177,6 +184,7 @@ __all__ = [
     "RecruitmentRound",
     "Report",
     "ReportEdit",
+    "ReportPromise",
     "ReviewComment",
     "RoundPost",
     "RoundStageRow",
@@ -185,6 +193,7 @@ __all__ = [
     "Standard",
     "StandardExemption",
     "Submission",
+    "Subscription",
     "Task",
     "Threshold",
     "Warranty",

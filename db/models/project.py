@@ -25,7 +25,8 @@ class Project(Versioned, Archivable, table=True):
     """The opening of one library.
 
     `as_of` fixes "today" for the sample's own project, so that it never looks stale. `service_population` is the
-    number of residents the library serves (公共图书馆法 art. 19).
+    number of residents the library serves (公共图书馆法 art. 19). `library` is the library's own name, as its letters
+    and reports carry it; empty where it is the project's.
     """
 
     area: ClassVar[str] = "project"
@@ -34,6 +35,7 @@ class Project(Versioned, Archivable, table=True):
     id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
     name: str = Field(max_length=120)
     district: str = Field(max_length=120)
+    library: str = Field(default="", max_length=120)
     opening_on: dt.date
     starts_on: dt.date
     ceiling_fen: int | None = big(nullable=True)

@@ -55,7 +55,7 @@ def test_nothing_is_stored_as_a_float():
 
 def test_every_area_is_one_that_pages_watch():
     areas = {model.area for model in MODELS.values() if issubclass(model, ProjectRow)}
-    assert areas == {"project", "plan", "site", "procurement", "people", "work", "reports"}
+    assert areas == {"project", "plan", "site", "procurement", "people", "work", "reports", "messages"}
 
 
 def test_private_columns_exist():
