@@ -2,7 +2,7 @@
 
 A stage lasts some working days and ends on a day; what people say of it is about that end. It begins no sooner than
 its minimum period after the stage before it ended, and never on the same day. Both kinds of period count from the
-day after the event, as in `tracker.procurement.process`: five working days after a Friday end on the next Friday.
+day after the event, as in `tracker.day_counts`: five working days after a Friday end on the next Friday.
 
 Stages to come begin today at the earliest, as the schedule plans open work. What reaches into a year whose public
 holidays are not announced is provisional.
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.calendar import WorkCalendar
-from tracker.procurement.process import CalendarDays, Period, WorkingDays
+from tracker.day_counts import CalendarDays, DayCount, WorkingDays
 from tracker.schedule.model import LagUnit
 from tracker.vocabulary import RoundStage
 
@@ -47,7 +47,7 @@ class Stage:
     scheduled_on: dt.date | None = None
 
     @property
-    def period(self) -> Period:
+    def period(self) -> DayCount:
         """From the end of the stage before to the first day of this one: a working day at least."""
         if self.minimum_days <= 0:
             return WorkingDays(1)

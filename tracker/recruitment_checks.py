@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.calendar import WorkCalendar
+from tracker.day_counts import DayCount
 from tracker.errors import Invalid
-from tracker.procurement.process import Period
 from tracker.recruitment import Stage, in_order
 from tracker.vocabulary import RoundStage
 
@@ -43,7 +43,7 @@ class TooShort:
     after: RoundStage
     day: dt.date
     limit_on: dt.date
-    period: Period
+    period: DayCount
     source: str
     provisional: bool
 

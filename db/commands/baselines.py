@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from db.commands.days import check_day
 from db.commands.editing import required_text
 from db.commands.registry import command
 from db.models import Baseline, BaselineTask, Project
 from db.queries.plan import dated_tasks
 from db.unit_of_work import note_bulk
 from tracker.baselines import LONGEST_NAME, Span, free_name, span_of
-from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.errors import Invalid
 from tracker.interchange.day_plan import DayBaseline, DayBaselineEntry
 from tracker.permissions import Action, Actor
@@ -98,8 +98,7 @@ def keep_baselines_of_file(
 
 def _span_in_file(entry: DayBaselineEntry) -> Span:
     for day in (entry.start, entry.finish):
-        if not FIRST_DAY <= day <= LAST_DAY:
-            raise Invalid("date_out_of_range", day=day, first=FIRST_DAY, last=LAST_DAY)
+        check_day(day)
     return Span(entry.start, max(entry.start, entry.finish), entry.duration_days)
 
 

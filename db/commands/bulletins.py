@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from db.commands import editing
+from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
-from db.commands.workstreams import check_day
 from db.models import Bulletin, BulletinRecipient, Project
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -76,11 +76,10 @@ def update_bulletin(
         Conflict: somebody else changed the same field since.
         Invalid: it was issued (`bulletin_issued`), or as for `create_bulletin`.
     """
-    unknown = set(changes) - _FIELDS
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
     bulletin = _draft(session, project_id, bulletin_id)
-    merge_edit(bulletin, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(
+        bulletin, expected_version=expected_version, original=original, changes=changes, fields=_FIELDS
+    )
     _check(bulletin)
     session.add(bulletin)
 

@@ -1,10 +1,5 @@
 """What courses and their sessions may not exceed."""
 
-import datetime as dt
-
-from sqlmodel import Session
-
-from db.models import Project
 from tracker.errors import Invalid
 from tracker.training import HOUR
 
@@ -15,22 +10,6 @@ MOST_COURSE_HOURS = 2_000
 MOST_SESSION_HOURS = 24
 MOST_SESSION_MINUTES = 12 * 60
 MOST_CERTIFICATE_MONTHS = 600
-YEARS_AROUND_OPENING = 20
-"""A course is further from opening day than this only by a slip of the pen."""
-
-
-def check_day(session: Session, project_id: int, day: dt.date) -> None:
-    """Refuse a day that cannot be meant, above all one of the wrong century.
-
-    Raises:
-        Invalid: it is more than `YEARS_AROUND_OPENING` from the project's opening (`day_not_plausible`).
-    """
-    project = session.get_one(Project, project_id)
-    year = project.opening_on.year
-    first = dt.date(year - YEARS_AROUND_OPENING, 1, 1)
-    last = dt.date(year + YEARS_AROUND_OPENING, 12, 31)
-    if not first <= day <= last:
-        raise Invalid("day_not_plausible", on=day, first=first, last=last)
 
 
 def check_hours(hours_milli: int, most: int) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from db.commands import editing
+from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.commands.tasks import create_task
-from db.commands.workstreams import LONGEST_TEXT, check_day
+from db.commands.workstreams import LONGEST_TEXT
 from db.models import Event, EventParty, EventTopic, Task, Workstream
 from tracker.errors import Invalid
 from tracker.events import lasted_days
@@ -95,10 +96,11 @@ def update_event(
         Conflict: somebody else changed the same field since.
         Invalid: as for `create_event`.
     """
-    _only(changes, _EVENT_FIELDS)
     event = get(session, Event, project_id, event_id)
     with session.no_autoflush:  # the days must be told before the database refuses them
-        merge_edit(event, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(
+            event, expected_version=expected_version, original=original, changes=changes, fields=_EVENT_FIELDS
+        )
         _check_event(session, event)
     session.add(event)
 
@@ -164,10 +166,11 @@ def update_event_party(
         Conflict: somebody else changed the same field since.
         Invalid: as for `add_event_party`.
     """
-    _only(changes, _PARTY_FIELDS)
     party = get(session, EventParty, project_id, event_party_id)
     with session.no_autoflush:  # as for `update_event`
-        merge_edit(party, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(
+            party, expected_version=expected_version, original=original, changes=changes, fields=_PARTY_FIELDS
+        )
         _check_party(party)
     session.add(party)
 
@@ -234,10 +237,11 @@ def update_event_topic(
         Invalid: as for `add_event_topic`.
         NotFound: the task is of another project.
     """
-    _only(changes, _TOPIC_FIELDS)
     topic = get(session, EventTopic, project_id, event_topic_id)
     with session.no_autoflush:  # as for `update_event`
-        merge_edit(topic, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(
+            topic, expected_version=expected_version, original=original, changes=changes, fields=_TOPIC_FIELDS
+        )
         _check_topic(session, topic)
     session.add(topic)
 
@@ -298,12 +302,6 @@ def _next(
         select(func.max(model.position)).where(model.project_id == project_id, model.event_id == event_id)
     ).one()
     return (last or 0) + 1
-
-
-def _only(changes: Mapping[str, Any], fields: frozenset[str]) -> None:
-    unknown = set(changes) - fields
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
 
 
 def _texts(row: Event | EventParty | EventTopic, *fields: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlmodel import Session, func, select
 
 from db.commands import editing
+from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
-from db.commands.workstreams import LONGEST_TEXT, check_day
+from db.commands.workstreams import LONGEST_TEXT
 from db.models import Direction, Goal
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -60,9 +61,14 @@ def update_direction(
         Conflict: somebody else changed the same field since.
         Invalid: the text is missing or too long.
     """
-    _only(changes, _DIRECTION_FIELDS)
     direction = get(session, Direction, project_id, direction_id)
-    merge_edit(direction, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(
+        direction,
+        expected_version=expected_version,
+        original=original,
+        changes=changes,
+        fields=_DIRECTION_FIELDS,
+    )
     direction.text = required_text("text", direction.text, longest=LONGEST_DIRECTION)
     session.add(direction)
 
@@ -128,9 +134,10 @@ def update_goal(
         Conflict: somebody else changed the same field since.
         Invalid: as for `create_goal`.
     """
-    _only(changes, _GOAL_FIELDS)
     goal = get(session, Goal, project_id, goal_id)
-    merge_edit(goal, expected_version=expected_version, original=original, changes=changes)
+    merge_edit(
+        goal, expected_version=expected_version, original=original, changes=changes, fields=_GOAL_FIELDS
+    )
     _check_goal(goal)
     session.add(goal)
 
@@ -150,12 +157,6 @@ def restore_goal(session: Session, *, actor: Actor, project_id: int, goal_id: in
 def _next(session: Session, model: type[Direction] | type[Goal], project_id: int) -> int:
     last = session.exec(select(func.max(model.position)).where(model.project_id == project_id)).one()
     return (last or 0) + 1
-
-
-def _only(changes: Mapping[str, Any], fields: frozenset[str]) -> None:
-    unknown = set(changes) - fields
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
 
 
 def _check_goal(goal: Goal) -> None:

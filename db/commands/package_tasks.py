@@ -9,20 +9,20 @@ latest safe date is the task's deadline.
 import datetime as dt
 from collections.abc import Mapping
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from db.commands import editing
 from db.commands.package_stages import drive, stage_rows
 from db.commands.registry import command, get
+from db.commands.stage_tasks import heading, keep_links, stage_task, take_out
 from db.commands.task_links import tie
-from db.commands.tasks import archive_task, check_schedule, create_task
-from db.models import Dependency, Package, PackageStage, Plan, Project, Task
+from db.commands.tasks import archive_task, check_schedule
+from db.models import Package, PackageStage, Plan, Project, Task
 from db.queries.plan import work_calendar
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.procurement.process import Stage, Step, Wait, way
 from tracker.procurement.stage_dates import Held, expected, latest_safe
-from tracker.schedule.model import Constraint, LinkType, TaskKind
+from tracker.schedule.model import Constraint, LinkType
 
 MOMENT_DAYS = 1
 
@@ -64,14 +64,15 @@ def plan_package(
         acceptance_days=package.acceptance_days,
     )
     for stage in set(rows) - {step.stage for step in steps}:
-        _take_out(session, actor, rows[stage])
-    heading_id = _heading(session, actor, package, plan_id, rows)
+        _drop(session, actor, rows[stage])
+    heading_id = heading(session, actor, package, plan_id, rows.values())
     tasks: dict[Stage, int] = {}
     for step in steps:
         row = rows.get(step.stage) or PackageStage(
             project_id=project_id, package_id=package_id, stage=step.stage
         )
-        tasks[step.stage] = _task(session, actor, row, heading_id, step, titles[step.stage])
+        days = max(step.waits[0].period.n, MOMENT_DAYS) if step.takes_time else MOMENT_DAYS
+        tasks[step.stage] = stage_task(session, actor, row, heading_id, title=titles[step.stage], days=days)
     _tie(session, project_id, steps, tasks)
     _date(session, package, steps, tasks, today)
     drive(session, package)
@@ -83,68 +84,10 @@ def plan_package(
 def unplan_package(session: Session, *, actor: Actor, project_id: int, package_id: int) -> None:
     """Put the tasks of a package aside; its stages stand for themselves again."""
     rows = stage_rows(session, get(session, Package, project_id, package_id))
-    headings = {task.parent_id for task in _live(session, rows).values() if task.parent_id is not None}
-    for heading_id in headings:
-        archive_task(session, actor=actor, project_id=project_id, task_id=heading_id)
-    for row in rows.values():
-        row.task_id = None
-        session.add(row)
+    take_out(session, actor, project_id, rows.values())
 
 
-def _live(session: Session, rows: Mapping[Stage, PackageStage]) -> dict[Stage, Task]:
-    found = {stage: session.get(Task, row.task_id) for stage, row in rows.items() if row.task_id}
-    return {stage: task for stage, task in found.items() if task and task.archived_at is None}
-
-
-def _heading(
-    session: Session,
-    actor: Actor,
-    package: Package,
-    plan_id: int,
-    rows: Mapping[Stage, PackageStage],
-) -> int:
-    """The heading over the tasks: the one they have, or a new one at the end of the plan."""
-    for task in _live(session, rows).values():
-        if task.parent_id is not None:
-            heading = session.get_one(Task, task.parent_id)
-            heading.title = package.title
-            session.add(heading)
-            return task.parent_id
-    return create_task(
-        session,
-        actor=actor,
-        project_id=package.project_id,
-        plan_id=plan_id,
-        title=package.title,
-        kind=TaskKind.SUMMARY,
-    )
-
-
-def _task(session: Session, actor: Actor, row: PackageStage, heading_id: int, step: Step, title: str) -> int:
-    """The task of a stage with its title and duration, made when there is none."""
-    days = max(step.waits[0].period.n, MOMENT_DAYS) if step.takes_time else MOMENT_DAYS
-    task = session.get(Task, row.task_id) if row.task_id is not None else None
-    if task is None or task.archived_at is not None:
-        heading = session.get_one(Task, heading_id)
-        row.task_id = create_task(
-            session,
-            actor=actor,
-            project_id=row.project_id,
-            plan_id=heading.plan_id,
-            title=title,
-            duration_days=days,
-            parent_id=heading_id,
-        )
-    else:
-        task.title, task.duration_days = title, days
-        session.add(task)
-    session.add(row)
-    session.flush()
-    assert row.task_id is not None  # noqa: S101 (set above)
-    return row.task_id
-
-
-def _take_out(session: Session, actor: Actor, row: PackageStage) -> None:
+def _drop(session: Session, actor: Actor, row: PackageStage) -> None:
     if row.task_id is not None:
         archive_task(session, actor=actor, project_id=row.project_id, task_id=row.task_id)
         row.task_id = None
@@ -155,16 +98,7 @@ def _take_out(session: Session, actor: Actor, row: PackageStage) -> None:
 def _tie(session: Session, project_id: int, steps: tuple[Step, ...], tasks: Mapping[Stage, int]) -> None:
     """Link the tasks as the stages wait for each other; links between them that no wait asks for go."""
     wanted = {(tasks[wait.after], tasks[step.stage]) for step in steps for wait in step.waits}
-    mine = list(tasks.values())
-    present = select(Dependency).where(
-        Dependency.project_id == project_id,
-        col(Dependency.predecessor_id).in_(mine),
-        col(Dependency.successor_id).in_(mine),
-        col(Dependency.archived_at).is_(None),
-    )
-    for link in session.exec(present).all():
-        if (link.predecessor_id, link.successor_id) not in wanted:
-            editing.archive(session, link)
+    keep_links(session, project_id, tasks, wanted)
     for step in steps:
         for wait in step.waits:
             lag = 0 if step.takes_time else _lag(wait)

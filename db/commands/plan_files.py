@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.commands.baselines import keep_baselines_of_file
+from db.commands.days import check_day
 from db.commands.plans import create_plan
 from db.commands.registry import command, get, require
 from db.commands.tasks import LONGEST_DURATION, LONGEST_TITLE, check_schedule
 from db.models import CalendarException, Dependency, Person, Plan, Task
 from db.unit_of_work import note_bulk
-from tracker.calendar import FIRST_DAY, LAST_DAY, WorkCalendar
+from tracker.calendar import WorkCalendar
 from tracker.errors import Invalid
 from tracker.interchange.day_plan import DayException, DayPlan, DayTask, beyond_public_days
 from tracker.interchange.plan_file import DATELESS
@@ -146,8 +147,8 @@ def _task_values(task: DayTask) -> dict[str, Any]:
     if start and finish and finish < start:
         raise Invalid("finish_before_start", title=name, start=start, finish=finish)
     for day in (planned.constraint_date, planned.deadline, start, finish):
-        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise Invalid("date_out_of_range", day=day, first=FIRST_DAY, last=LAST_DAY)
+        if day is not None:
+            check_day(day)
     return {
         "kind": planned.kind,
         "title": name,

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from db.commands import editing
+from db.commands.days import check_day_of_project
 from db.commands.editing import merge_edit
-from db.commands.posts import LONGEST_DOCUMENT, LONGEST_TEXT, check_approved, check_day_of_project
+from db.commands.posts import LONGEST_DOCUMENT, LONGEST_TEXT, check_approved
 from db.commands.registry import command, get
 from db.models import Post, PostApproval
 from tracker.errors import Invalid
@@ -103,7 +104,7 @@ def restore_approval(session: Session, *, actor: Actor, project_id: int, approva
 
 
 def _check(session: Session, approval: PostApproval, post: Post) -> None:
-    check_day_of_project(session, approval.project_id, approval.on)
+    check_day_of_project(session, approval.project_id, approval.on, may_be_older=True)
     check_approved(approval.approved)
     for field, longest in (("document", LONGEST_DOCUMENT), ("reason", LONGEST_TEXT)):
         text = getattr(approval, field)

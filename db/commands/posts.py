@@ -7,11 +7,11 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from db.commands import editing
+from db.commands.days import check_day_of_project
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
-from db.models import Department, Post, PostCount, Project
+from db.models import Department, Post, PostCount
 from db.queries.post_approvals import approvals, later_grants
-from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.staffing import Grant, approved_on_day
@@ -29,8 +29,6 @@ LONGEST_OPTIONAL = {
 }
 """The texts that a post may be without."""
 MOST_PEOPLE = 9_999
-YEARS_AFTER_OPENING = 20
-"""A day further ahead than this is a slip of the pen."""
 
 
 @command(Action.EDIT_PEOPLE)
@@ -289,7 +287,7 @@ def _check_post(session: Session, post: Post) -> None:
             raise Invalid("text_too_long", field=field, longest=longest, length=len(text))
     check_approved(post.approved)
     if post.approved_on is not None:
-        check_day_of_project(session, post.project_id, post.approved_on)
+        check_day_of_project(session, post.project_id, post.approved_on, may_be_older=True)
         if post.id is not None:
             _check_first(session, post, post.approved_on)
 
@@ -307,7 +305,7 @@ def _check_count(session: Session, count: PostCount, post: Post, today: dt.date)
     The approved number is that of the day; before the first grant, when people may have been there already, the
     first one's.
     """
-    check_day_of_project(session, post.project_id, count.on)
+    check_day_of_project(session, post.project_id, count.on, may_be_older=True)
     if not count.is_planned and count.on > today:
         raise Invalid("count_in_future", on=count.on)
     if not 0 <= count.in_post <= MOST_PEOPLE:
@@ -331,25 +329,3 @@ def check_approved(approved: int) -> None:
     """
     if not 0 <= approved <= MOST_PEOPLE:
         raise Invalid("approved_out_of_range", approved=approved, most=MOST_PEOPLE)
-
-
-def check_day(day: dt.date) -> None:
-    """See that a day can be meant: none of a wrong century.
-
-    Raises:
-        Invalid: `day_not_plausible`.
-    """
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Invalid("day_not_plausible", on=day, first=FIRST_DAY, last=LAST_DAY)
-
-
-def check_day_of_project(session: Session, project_id: int, day: dt.date) -> None:
-    """See that a day can be meant in a project: posts may be older than it, but nobody plans a century ahead.
-
-    Raises:
-        Invalid: `day_not_plausible`, when it is before `FIRST_DAY` or more than `YEARS_AFTER_OPENING` after opening.
-    """
-    year = session.get_one(Project, project_id).opening_on.year
-    last = dt.date(min(year + YEARS_AFTER_OPENING, LAST_DAY.year), 12, 31)
-    if not FIRST_DAY <= day <= last:
-        raise Invalid("day_not_plausible", on=day, first=FIRST_DAY, last=last)

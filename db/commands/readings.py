@@ -5,8 +5,9 @@ import datetime as dt
 from sqlmodel import Session, col, select
 
 from db.commands import editing
+from db.commands.days import check_day
 from db.commands.registry import command, get
-from db.commands.workstreams import LONGEST_TEXT, check_day, check_value
+from db.commands.workstreams import LONGEST_TEXT, check_value
 from db.models import Indicator, Reading
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor

@@ -9,19 +9,19 @@ import datetime as dt
 from collections.abc import Mapping
 from itertools import pairwise
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from db.commands import editing
 from db.commands.registry import command, get
 from db.commands.round_stages import drive, held_stages, post_rows, stage_rows
+from db.commands.stage_tasks import heading, keep_links, stage_task, take_out
 from db.commands.task_links import tie
-from db.commands.tasks import archive_task, check_schedule, create_task
-from db.models import Dependency, Plan, Project, RecruitmentRound, RoundStageRow, Task
+from db.commands.tasks import check_schedule
+from db.models import Plan, Project, RecruitmentRound, Task
 from db.queries.plan import work_calendar
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.recruitment import Stage, expected, in_order, latest_safe
-from tracker.schedule.model import Constraint, LinkType, TaskKind
+from tracker.schedule.model import Constraint, LinkType
 from tracker.vocabulary import RoundStage
 
 
@@ -56,10 +56,13 @@ def plan_round(
     get(session, Plan, project_id, plan_id)
     rows = stage_rows(session, found)
     stages = in_order(held_stages(rows))
-    heading_id = _heading(session, actor, found, plan_id, rows)
-    tasks = {
-        held.stage: _task(session, actor, rows[held.stage], heading_id, titles[held.stage]) for held in stages
-    }
+    heading_id = heading(session, actor, found, plan_id, rows.values())
+    tasks: dict[RoundStage, int] = {}
+    for held in stages:
+        row = rows[held.stage]
+        tasks[held.stage] = stage_task(
+            session, actor, row, heading_id, title=titles[held.stage], days=row.duration_days
+        )
     _about(session, found, tasks)
     _tie(session, project_id, stages, tasks)
     _date(session, found, stages, tasks, today)
@@ -72,64 +75,7 @@ def plan_round(
 def unplan_round(session: Session, *, actor: Actor, project_id: int, round_id: int) -> None:
     """Put the tasks of a round aside; its stages stand for themselves again."""
     rows = stage_rows(session, get(session, RecruitmentRound, project_id, round_id))
-    headings = {task.parent_id for task in _live(session, rows).values() if task.parent_id is not None}
-    for heading_id in headings:
-        archive_task(session, actor=actor, project_id=project_id, task_id=heading_id)
-    for row in rows.values():
-        row.task_id = None
-        session.add(row)
-
-
-def _live(session: Session, rows: Mapping[RoundStage, RoundStageRow]) -> dict[RoundStage, Task]:
-    found = {stage: session.get(Task, row.task_id) for stage, row in rows.items() if row.task_id}
-    return {stage: task for stage, task in found.items() if task and task.archived_at is None}
-
-
-def _heading(
-    session: Session,
-    actor: Actor,
-    found: RecruitmentRound,
-    plan_id: int,
-    rows: Mapping[RoundStage, RoundStageRow],
-) -> int:
-    """The heading over the tasks: the one they have, or a new one at the end of the plan."""
-    for task in _live(session, rows).values():
-        if task.parent_id is not None:
-            heading = session.get_one(Task, task.parent_id)
-            heading.title = found.title
-            session.add(heading)
-            return task.parent_id
-    return create_task(
-        session,
-        actor=actor,
-        project_id=found.project_id,
-        plan_id=plan_id,
-        title=found.title,
-        kind=TaskKind.SUMMARY,
-    )
-
-
-def _task(session: Session, actor: Actor, row: RoundStageRow, heading_id: int, title: str) -> int:
-    """The task of a stage with its title and duration, made when there is none."""
-    task = session.get(Task, row.task_id) if row.task_id is not None else None
-    if task is None or task.archived_at is not None:
-        heading = session.get_one(Task, heading_id)
-        row.task_id = create_task(
-            session,
-            actor=actor,
-            project_id=row.project_id,
-            plan_id=heading.plan_id,
-            title=title,
-            duration_days=row.duration_days,
-            parent_id=heading_id,
-        )
-    else:
-        task.title, task.duration_days = title, row.duration_days
-        session.add(task)
-    session.add(row)
-    session.flush()
-    assert row.task_id is not None  # noqa: S101 (set above)
-    return row.task_id
+    take_out(session, actor, project_id, rows.values())
 
 
 def _about(session: Session, found: RecruitmentRound, tasks: Mapping[RoundStage, int]) -> None:
@@ -144,17 +90,7 @@ def _about(session: Session, found: RecruitmentRound, tasks: Mapping[RoundStage,
 
 def _tie(session: Session, project_id: int, stages: list[Stage], tasks: Mapping[RoundStage, int]) -> None:
     """Link the tasks in the order of the stages; other links between them go."""
-    mine = list(tasks.values())
-    wanted = set(pairwise(mine))
-    present = select(Dependency).where(
-        Dependency.project_id == project_id,
-        col(Dependency.predecessor_id).in_(mine),
-        col(Dependency.successor_id).in_(mine),
-        col(Dependency.archived_at).is_(None),
-    )
-    for link in session.exec(present).all():
-        if (link.predecessor_id, link.successor_id) not in wanted:
-            editing.archive(session, link)
+    keep_links(session, project_id, tasks, set(pairwise(tasks.values())))
     for before, held in pairwise(stages):
         period = held.period
         tie(

@@ -7,8 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.commands.course_limits import check_day
-from db.commands.editing import merge_edit
+from db.commands.days import check_day_of_project
+from db.commands.editing import merge_edit, only_fields
 from db.commands.registry import command, get
 from db.commands.session_rooms import check_rooms, joined
 from db.models import Course, CourseSession
@@ -47,8 +47,7 @@ def reschedule_session(
             day (`session_exists`), the day cannot be meant (`day_not_plausible`), or a room is taken then and no
             `room_reason` given (`room_taken`).
     """
-    if set(changes) - {"planned_on"}:
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - {"planned_on"}))
+    only_fields(changes, frozenset({"planned_on"}))
     row = get(session, CourseSession, project_id, session_id)
     if row.held_on is not None:
         raise Invalid("held_session_moves", on=row.held_on)
@@ -80,7 +79,7 @@ def _move(
         taken={each.planned_on for each in live if each not in moving},
     )
     for day in (days[0], days[-1]):
-        check_day(session, course.project_id, day)
+        check_day_of_project(session, course.project_id, day)
     places = _make_room(whole, moving, days)
     _park(session, [each for each, _ in places])
     for each, day in places:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from db.commands import editing
-from db.commands.course_limits import LONGEST_ROOM, MOST_SESSION_HOURS, check_day, check_hours, short_text
-from db.commands.editing import merge_edit
+from db.commands.course_limits import LONGEST_ROOM, MOST_SESSION_HOURS, check_hours, short_text
+from db.commands.days import check_day_of_project
+from db.commands.editing import merge_edit, only_fields
 from db.commands.registry import command, get
 from db.commands.session_rooms import check_rooms, joined
 from db.models import Course, CourseSession
@@ -37,7 +38,7 @@ def create_session(
             (`day_not_plausible`), or the room is taken and no `room_reason` given (`room_taken`).
     """
     course = get(session, Course, project_id, course_id)
-    check_day(session, project_id, planned_on)
+    check_day_of_project(session, project_id, planned_on)
     row = session_on(session, course, planned_on)
     if row is not None and row.archived_at is None:
         raise Invalid("session_exists", on=planned_on)
@@ -75,8 +76,7 @@ def update_session(
             out of range, or the room is taken and no `room_reason` given (`room_taken`).
     """
     row = get(session, CourseSession, project_id, session_id)
-    if set(changes) - EDITABLE:
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
+    only_fields(changes, EDITABLE)
     with session.no_autoflush:  # a refusal must come from here, in words, and not from the database
         moved = merge_edit(row, expected_version=expected_version, original=original, changes=changes)
         row.room = short_text("room", row.room, LONGEST_ROOM)
@@ -147,5 +147,5 @@ def _check_held(session: Session, row: CourseSession, today: dt.date) -> None:
         return
     if row.held_on > today:
         raise Invalid("held_in_future", on=row.held_on)
-    check_day(session, row.project_id, row.held_on)
+    check_day_of_project(session, row.project_id, row.held_on)
     check_hours(row.hours_milli, MOST_SESSION_HOURS)

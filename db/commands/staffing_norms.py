@@ -7,8 +7,8 @@ from typing import Any
 from sqlmodel import Session
 
 from db.commands import editing
+from db.commands.days import check_day_of_project
 from db.commands.editing import merge_edit, required_text
-from db.commands.posts import check_day
 from db.commands.registry import command, get
 from db.models import Project, StaffingNorm
 from tracker.errors import Invalid, NotFound
@@ -54,7 +54,7 @@ def create_staffing_norm(
         valid_from=valid_from,
         valid_to=valid_to,
     )
-    _check(norm)
+    _check(session, norm)
     session.add(norm)
     session.flush()
     assert norm.id is not None  # noqa: S101 (flushed)
@@ -80,7 +80,7 @@ def update_staffing_norm(
     """
     norm = get(session, StaffingNorm, project_id, norm_id)
     merge_edit(norm, expected_version=expected_version, original=original, changes=changes, fields=FIELDS)
-    _check(norm)
+    _check(session, norm)
     session.add(norm)
 
 
@@ -128,7 +128,7 @@ def set_service_population(
     session.add(project)
 
 
-def _check(norm: StaffingNorm) -> None:
+def _check(session: Session, norm: StaffingNorm) -> None:
     norm.title = required_text("title", norm.title, longest=LONGEST_TITLE)
     norm.source = required_text("source", norm.source, longest=LONGEST_SOURCE)
     norm.edition = norm.edition.strip()
@@ -138,6 +138,6 @@ def _check(norm: StaffingNorm) -> None:
         raise Invalid("norm_residents", low=norm.residents_low, high=norm.residents_high, most=MOST_RESIDENTS)
     for day in (norm.valid_from, norm.valid_to):
         if day is not None:
-            check_day(day)
+            check_day_of_project(session, norm.project_id, day, may_be_older=True)
     if norm.valid_from is not None and norm.valid_to is not None and norm.valid_to < norm.valid_from:
         raise Invalid("norm_days", first=norm.valid_from, last=norm.valid_to)

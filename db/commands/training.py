@@ -15,11 +15,11 @@ from db.commands.course_limits import (
     MOST_COURSE_HOURS,
     MOST_SESSION_HOURS,
     MOST_SESSION_MINUTES,
-    check_day,
     check_hours,
     short_text,
 )
-from db.commands.editing import merge_edit, required_text
+from db.commands.days import check_day_of_project
+from db.commands.editing import merge_edit, only_fields, required_text
 from db.commands.participants import person_named
 from db.commands.registry import command, get
 from db.commands.session_rooms import check_rooms
@@ -125,8 +125,7 @@ def update_course(
         Conflict: somebody else changed the same field since.
         Invalid: as for `create_course`, or a field that a course does not have (`field_not_editable`).
     """
-    if not EDITABLE.issuperset(changes):
-        raise Invalid("field_not_editable", fields=sorted(set(changes) - EDITABLE))
+    only_fields(changes, EDITABLE)
     course = get(session, Course, project_id, course_id)
     changes = dict(changes)
     if "trainer" in changes:
@@ -203,7 +202,7 @@ def _check_course(session: Session, course: Course) -> None:
     course.title = required_text("title", course.title, longest=LONGEST_TITLE)
     course.room = short_text("room", course.room, LONGEST_ROOM)
     course.rule = short_text("rule", course.rule, LONGEST_RULE)
-    check_day(session, course.project_id, course.starts_on)
+    check_day_of_project(session, course.project_id, course.starts_on)
     check_hours(course.planned_hours_milli, MOST_COURSE_HOURS)
     check_hours(course.session_hours_milli, MOST_SESSION_HOURS)
     if not 0 < course.session_minutes <= MOST_SESSION_MINUTES:

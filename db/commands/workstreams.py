@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from db.commands import editing
+from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Indicator, Workstream
-from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import IndicatorDirection, IndicatorMode
@@ -65,10 +65,15 @@ def update_workstream(
         Conflict: somebody else changed the same field since.
         Invalid: as for `create_workstream`.
     """
-    _only(changes, _WORKSTREAM_FIELDS)
     stream = get(session, Workstream, project_id, workstream_id)
     with session.no_autoflush:  # a taken name must be told before the database refuses it
-        merge_edit(stream, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(
+            stream,
+            expected_version=expected_version,
+            original=original,
+            changes=changes,
+            fields=_WORKSTREAM_FIELDS,
+        )
         _check_workstream(session, stream)
     session.add(stream)
 
@@ -146,10 +151,15 @@ def update_indicator(
         Conflict: somebody else changed the same field since.
         Invalid: as for `create_indicator`.
     """
-    _only(changes, _INDICATOR_FIELDS)
     indicator = get(session, Indicator, project_id, indicator_id)
     with session.no_autoflush:  # as for `update_workstream`
-        merge_edit(indicator, expected_version=expected_version, original=original, changes=changes)
+        merge_edit(
+            indicator,
+            expected_version=expected_version,
+            original=original,
+            changes=changes,
+            fields=_INDICATOR_FIELDS,
+        )
         _check_indicator(session, indicator)
     session.add(indicator)
 
@@ -180,22 +190,6 @@ def check_value(value_milli: int) -> None:
     """
     if not 0 <= value_milli <= MOST_MILLI:
         raise Invalid("value_out_of_range")
-
-
-def check_day(day: dt.date) -> None:
-    """Refuse a day of another century.
-
-    Raises:
-        Invalid: it lies outside the calendar that the tracker keeps (`date_out_of_range`).
-    """
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise Invalid("date_out_of_range", day=day, first=FIRST_DAY, last=LAST_DAY)
-
-
-def _only(changes: Mapping[str, Any], fields: frozenset[str]) -> None:
-    unknown = set(changes) - fields
-    if unknown:
-        raise Invalid("field_not_editable", fields=sorted(unknown))
 
 
 def _check_workstream(session: Session, stream: Workstream) -> None:

@@ -3,17 +3,10 @@
 from pages._kit.head import plain
 from pages.people._rounds import Judged
 from tracker.i18n import Words
+from tracker.i18n.figures import day_count
 from tracker.i18n.labels_recruitment import COUNTED
-from tracker.procurement.process import CalendarDays, Period
 from tracker.recruitment_checks import TooShort
 from tracker.vocabulary import RoundStage
-
-
-def period_text(period: Period, w: Words) -> str:
-    """A period with its kind of days."""
-    if isinstance(period, CalendarDays):
-        return w._n("{n} calendar day", "{n} calendar days", period.n)
-    return w._n("{n} working day", "{n} working days", period.n)
 
 
 def state_sentence(found: Judged, w: Words) -> str:
@@ -47,7 +40,7 @@ def short_sentence(found: TooShort, w: Words) -> str:
         "“{stage}” on {day} came sooner than {period} after “{after}”: {limit} would have kept the period.",
         stage=w.label(found.stage),
         day=w.date(found.day),
-        period=period_text(found.period, w),
+        period=day_count(w, found.period),
         after=w.label(found.after),
         limit=w.date(found.limit_on),
     )

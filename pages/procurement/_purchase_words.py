@@ -4,7 +4,8 @@ import re
 
 from pages._kit.head import plain
 from tracker.i18n import Words
-from tracker.procurement.process import CalendarDays, Period, Stage
+from tracker.i18n.figures import day_count
+from tracker.procurement.process import Stage
 from tracker.procurement.purchase import Purchase
 from tracker.procurement.stage_checks import Breach, StageFinding
 from tracker.procurement.stage_dates import StageDates
@@ -14,21 +15,14 @@ IN_SIGHT_DAYS = 10
 """A latest safe date within so many working days needs attention."""
 
 
-def period_text(period: Period, w: Words) -> str:
-    """A period with its kind of days."""
-    if isinstance(period, CalendarDays):
-        return w._n("{n} calendar day", "{n} calendar days", period.n)
-    return w._n("{n} working day", "{n} working days", period.n)
-
-
 def clock_text(stage: StageDates, w: Words) -> str:
     """What the law sets for a stage: at least or at most how long."""
     clock = stage.clock
     if clock is None:
         return ""
     if clock.least is not None:
-        return "≥ " + period_text(clock.least, w)
-    return "" if clock.most is None else "≤ " + period_text(clock.most, w)
+        return "≥ " + day_count(w, clock.least)
+    return "" if clock.most is None else "≤ " + day_count(w, clock.most)
 
 
 def article_text(article: str, w: Words) -> str:
@@ -72,7 +66,7 @@ def finding_sentence(finding: StageFinding, w: Words) -> str:
     if finding.breach is Breach.BEFORE_ITS_TURN:
         return w._("“{stage}” on {day} comes before “{after}” on {limit}.", **facts)
     assert finding.period is not None  # noqa: S101 (every other breach is of a period)
-    facts |= {"period": period_text(finding.period, w), "article": article_text(finding.article, w)}
+    facts |= {"period": day_count(w, finding.period), "article": article_text(finding.article, w)}
     said = {
         Breach.TOO_SHORT: w._(
             "“{stage}” on {day} is too early: {period} after “{after}” end on {limit} ({article}).", **facts

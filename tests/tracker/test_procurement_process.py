@@ -9,7 +9,8 @@ import datetime as dt
 import pytest
 
 from tracker.calendar import WorkCalendar
-from tracker.procurement.process import CalendarDays, Stage, WorkingDays, way
+from tracker.day_counts import CalendarDays, WorkingDays
+from tracker.procurement.process import Stage, way
 from tracker.procurement.stage_checks import Breach, stage_findings
 from tracker.procurement.stage_dates import Held, dates, expected, latest_safe, next_stage
 from tracker.vocabulary import ProcurementMethod as Method

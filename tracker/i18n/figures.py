@@ -1,5 +1,6 @@
 """Figures as people say them: nearly 500, more than 6,000; and the names of periods."""
 
+from tracker.day_counts import CalendarDays, DayCount
 from tracker.i18n.words import MINUS, Words
 from tracker.periods import Period, PeriodKind
 from tracker.vocabulary import Qualifier
@@ -23,6 +24,13 @@ def signed_quantity(words: Words, milli: int) -> str:
     """A difference kept in thousandths, always with its sign; zero has none."""
     sign = "+" if milli > 0 else MINUS if milli < 0 else ""
     return sign + words.quantity(abs(milli))
+
+
+def day_count(words: Words, count: DayCount) -> str:
+    """So many days with their kind: 20 calendar days, 5 working days."""
+    if isinstance(count, CalendarDays):
+        return words._n("{n} calendar day", "{n} calendar days", count.n)
+    return words.working_days(count.n)
 
 
 def period_name(words: Words, period: Period) -> str:

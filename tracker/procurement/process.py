@@ -9,13 +9,11 @@ where it says nothing, the period is a judgement. Basis: 政府采购法, its �
 财政部令第74号.
 """
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.calendar import WorkCalendar
-from tracker.schedule.model import LagUnit
+from tracker.day_counts import CalendarDays, DayCount, WorkingDays
 from tracker.vocabulary import ProcurementMethod
 
 
@@ -43,41 +41,6 @@ class Stage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CalendarDays:
-    """A period in which every day counts."""
-
-    n: int
-    unit = LagUnit.CALENDAR_DAYS
-
-    def after(self, day: dt.date, _calendar: WorkCalendar) -> dt.date:
-        """The last day of the period that begins on the day after `day`."""
-        return day + dt.timedelta(days=self.n)
-
-    def before(self, day: dt.date, _calendar: WorkCalendar) -> dt.date:
-        """The last day after which the period ends by `day`."""
-        return day - dt.timedelta(days=self.n)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
-    """A period in which only working days count."""
-
-    n: int
-    unit = LagUnit.WORKING_DAYS
-
-    def after(self, day: dt.date, calendar: WorkCalendar) -> dt.date:
-        """The last day of the period that begins on the day after `day`; the day itself for no days."""
-        return calendar.add_working_days(day, self.n) if self.n else day
-
-    def before(self, day: dt.date, calendar: WorkCalendar) -> dt.date:
-        """The last working day after which the period ends by `day`."""
-        return calendar.add_working_days(calendar.previous_working(day), -self.n)
-
-
-Period = CalendarDays | WorkingDays
-
-
-@dataclass(frozen=True, slots=True)
 class Wait:
     """What a stage waits for.
 
@@ -90,9 +53,9 @@ class Wait:
     """
 
     after: Stage
-    period: Period
-    least: Period | None = None
-    most: Period | None = None
+    period: DayCount
+    least: DayCount | None = None
+    most: DayCount | None = None
     article: str = ""
 
 
@@ -126,7 +89,7 @@ _INTENTION = Wait(
 )
 """In principle thirty days; framework agreements of small amount are exempt."""
 
-_BIDS: Mapping[ProcurementMethod, tuple[Period, str]] = {
+_BIDS: Mapping[ProcurementMethod, tuple[DayCount, str]] = {
     ProcurementMethod.OPEN_TENDER: (CalendarDays(20), "政府采购法 art. 35"),
     ProcurementMethod.RESTRICTED_TENDER: (CalendarDays(20), "政府采购法 art. 35"),
     ProcurementMethod.CONSULTATION: (CalendarDays(10), "财库〔2014〕214号 art. 10"),
@@ -215,7 +178,7 @@ def _offered(method: ProcurementMethod) -> tuple[Wait, ...]:
     return (Wait(Stage.SOLICITATION, DOCUMENTS_OFFERED, least=DOCUMENTS_OFFERED, article=article),)
 
 
-def _most(after: Stage, period: Period, article: str) -> Wait:
+def _most(after: Stage, period: DayCount, article: str) -> Wait:
     """A wait that counts with all the time the law gives."""
     return Wait(after, period, most=period, article=article)
 

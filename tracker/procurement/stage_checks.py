@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.calendar import WorkCalendar
-from tracker.procurement.process import Period, Stage, Step, Wait
+from tracker.day_counts import DayCount
+from tracker.procurement.process import Stage, Step, Wait
 
 
 class Breach(StrEnum):
@@ -36,7 +37,7 @@ class StageFinding:
     after: Stage
     day: dt.date
     limit_on: dt.date
-    period: Period | None = None
+    period: DayCount | None = None
     article: str = ""
     provisional: bool = False
 
@@ -77,7 +78,7 @@ def _unlawful(
     breach: Breach,
     stage: Stage,
     wait: Wait,
-    period: Period,
+    period: DayCount,
     days: tuple[dt.date, dt.date],
     calendar: WorkCalendar,
 ) -> StageFinding:
