@@ -36,6 +36,7 @@ RULES: dict[str, Callable[[], dict[str, Any]]] = {
     "line": lambda: {"quantity_milli": 3_000, "unit_price_fen": 12_050, "amount_fen": 36_150},
     "audit_entry": lambda: {"changes": "{}", "record_id": 1},
     "subscription": lambda: {"digest_weekday": 0, "digest_minute": 480, "reminder_minute": 480},
+    "report": lambda: {"starts_on": DAY, "ends_on": dt.date(2026, 3, 31)},
     "evidence_pack": lambda: {"starts_on": DAY, "ends_on": dt.date(2026, 3, 31)},
     "background_job": lambda: {"done": 1, "total": 4},
     "working_copy": lambda: {"content": "{}"},
