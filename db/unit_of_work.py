@@ -4,8 +4,8 @@
         commands.update_task(session, actor=actor, …)
 
 Commands only touch rows. At the end of the block the unit of work flushes, writes one audit entry per touched
-record (old → new, chained by hash) and bumps the revision of each area touched, then commits. Anything raised
-inside leaves the database as it was.
+record (old → new, chained by hash), bumps the revision of each area touched and brings the search up to date, then
+commits. Anything raised inside leaves the database as it was.
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ from sqlmodel import Session, col, select
 
 from db.engine import IMMEDIATE, is_sqlite
 from db.models import AreaRevision, AuditEntry, Project, ProjectRow
+from db.search.index import refresh
 from tracker.permissions import SYSTEM, Actor
 
 GENESIS = "0" * 64
@@ -72,6 +73,7 @@ def unit_of_work(engine: sa.Engine) -> Iterator[Session]:
             event.remove(session, "before_flush", _collect)
         _write_audit(session, write)
         _bump(session, write.touched)
+        refresh(session, [(change.row, change.columns) for change in write.changes])
         session.commit()
 
 

@@ -7,6 +7,7 @@ from alembic import context
 from sqlmodel.sql.sqltypes import AutoString
 
 from db.engine import is_sqlite
+from db.migrate import is_ours
 from db.models import metadata
 from db.models.base import UtcDateTime
 from db.triggers import create_triggers
@@ -50,6 +51,7 @@ def _run_in_transaction(connection: sa.Connection) -> None:
             render_as_batch=True,
             compare_type=True,
             render_item=render_item,
+            include_name=is_ours,
         )
         if not is_sqlite(connection):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")

@@ -73,6 +73,7 @@ from db.models.reports import (
     ReportEdit,
     ReportPromise,
 )
+from db.models.search import SearchEntry
 from db.models.site import (
     Acceptance,
     AcceptanceCondition,
@@ -188,6 +189,7 @@ __all__ = [
     "ReviewComment",
     "RoundPost",
     "RoundStageRow",
+    "SearchEntry",
     "SelfAssessment",
     "StaffingNorm",
     "Standard",

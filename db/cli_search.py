@@ -1,0 +1,74 @@
+"""`python -m db search`: what the search of the app finds, for a terminal or another program."""
+
+import argparse
+import json
+import sys
+from urllib.parse import urlencode
+
+from sqlmodel import Session, col, select
+
+from db.engine import engine_for
+from db.models import Project
+from db.queries.search import Hit, find, hits
+from db.search.index import rebuild
+from db.unit_of_work import reading, unit_of_work
+from tracker.errors import NotFound
+from tracker.permissions import Role, can, local_actor
+from tracker.search import Query, marked, query_of
+from tracker.settings import Settings
+
+SHOWN_CHARACTERS = 120
+
+
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `search` to the commands of `python -m db`."""
+    search = commands.add_parser("search", help="find records by what stands in them")
+    search.add_argument(
+        "text", nargs="?", default="", help="words, divided by blanks; all must stand in a record"
+    )
+    search.add_argument("--rebuild", action="store_true", help="first make the index anew from all records")
+    search.add_argument("--json", action="store_true", help="one JSON array instead of lines")
+    search.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many, 20 by default")
+    search.add_argument("--role", choices=[role.value for role in Role], default=Role.LEAD.value)
+    search.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
+    search.set_defaults(run=_search)
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    engine = engine_for(settings.database_url)
+    if options.rebuild:
+        with unit_of_work(engine) as session:
+            print(f"{rebuild(session)} records in the index", file=sys.stderr)
+    query = query_of(options.text + " ")
+    actor = local_actor(Role(options.role))
+    with reading(engine) as session:
+        project_id = _project_id(session, options.project)
+        found = find(session, project_id, query, may=lambda action: can(actor, action, project_id))
+        rows = [_row(hit, project_id, query) for hit in hits(session, found.ids[: max(0, options.limit)])]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            print(f"{row['kind']}\t{row['title']}\t{row['address']}")
+    return 0
+
+
+def _project_id(session: Session, wanted: int | None) -> int:
+    query = select(Project.id).order_by(col(Project.id).desc())
+    query = query.where(col(Project.archived_at).is_(None) if wanted is None else Project.id == wanted)
+    project_id = session.exec(query).first()
+    if project_id is None:
+        raise NotFound(table="project", id=wanted)
+    return project_id
+
+
+def _row(hit: Hit, project_id: int, query: Query) -> dict[str, object]:
+    text = "".join(part.text for part in marked(hit.body, query, length=SHOWN_CHARACTERS))
+    parameters = {"project": str(project_id)} | ({hit.parameter: str(hit.link_id)} if hit.parameter else {})
+    return {
+        "kind": hit.record_table,
+        "id": hit.record_id,
+        "title": hit.title,
+        "text": text,
+        "address": f"/{hit.page}?{urlencode(parameters)}",
+    }
