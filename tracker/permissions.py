@@ -39,7 +39,9 @@ class Action(StrEnum):
     SEE_CANDIDATES = "see_candidates"
     EDIT_WORK = "edit_work"
     SEE_WORK = "see_work"
+    BUILD_EVIDENCE = "build_evidence"
     KEEP_DRAFTS = "keep_drafts"
+    GET_MESSAGES = "get_messages"
 
 
 _A, _L, _S, _R, _P, _V = (
@@ -72,7 +74,9 @@ ALLOWED: Mapping[Action, frozenset[Role]] = MappingProxyType(
         Action.SEE_CANDIDATES: frozenset({_L, _P}),
         Action.EDIT_WORK: frozenset({_L, _S}),
         Action.SEE_WORK: frozenset({_L, _S, _V}),
+        Action.BUILD_EVIDENCE: frozenset({_L, _S}),
         Action.KEEP_DRAFTS: frozenset({_L, _S, _R, _P}),
+        Action.GET_MESSAGES: frozenset({_L, _S, _R, _P, _V}),
     }
 )
 """The whole policy. `docs/architecture.md` prints it from here."""

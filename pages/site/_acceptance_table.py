@@ -7,9 +7,10 @@ from typing import Any
 import streamlit as st
 
 from db.queries.acceptance import GateRow
-from pages.site._acceptance_words import day_of_gate, gate_name, is_filing_overdue
+from pages.site._acceptance_words import day_of_gate, is_filing_overdue
 from tracker.exports.table import Column
 from tracker.i18n import Words
+from tracker.i18n.gate_names import gate_name
 
 WIDTHS = (None, 100, 156, 56, 104, 130, 212)
 """Pixels of the columns, in their order; the gate takes the room that is left."""

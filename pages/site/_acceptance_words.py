@@ -22,14 +22,6 @@ OUTCOME_LOOK = {
 }
 
 
-def gate_name(w: Words, gate: GateRow) -> str:
-    """`内装 · 内装工程`; the repeated air test says so."""
-    parts = [w.label(gate.stage), gate.contract, gate.place]
-    if gate.after_furniture:
-        parts.insert(1, w._("after the furniture"))
-    return " · ".join(part for part in parts if part)
-
-
 def state_badge(w: Words, state: GateState) -> str:
     """Where a gate stands, as Markdown."""
     return badge(w.label(state), *STATE_LOOK[state])

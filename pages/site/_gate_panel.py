@@ -13,7 +13,6 @@ from pages._kit.navigation import page_at
 from pages.site import _acceptance_reads
 from pages.site._acceptance_words import (
     day_of_gate,
-    gate_name,
     is_filing_overdue,
     procedure,
     state_badge,
@@ -23,6 +22,7 @@ from pages.site._gate_history import attempts
 from pages.site._record_acceptance import record_form
 from pages.site._warranties import warranties
 from pages.site._words import archived_badge, overdue_badge
+from tracker.i18n.gate_names import gate_name
 from tracker.permissions import Action
 from tracker.standard_gates import source_of
 from tracker.vocabulary import Severity

@@ -7,8 +7,9 @@ from pages._kit.context import context
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _acceptance_reads
-from pages.site._acceptance_words import deadline_text, gate_name
+from pages.site._acceptance_words import deadline_text
 from pages.site._words import overdue_badge
+from tracker.i18n.gate_names import gate_name
 from tracker.warranties import Deadline, DeadlineKind
 
 SHOWN = 8

@@ -11,8 +11,8 @@ from pages._kit.download import export_button
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _acceptance_reads, _reads
-from pages.site._acceptance_words import gate_name
 from tracker.exports.table import Column
+from tracker.i18n.gate_names import gate_name
 from tracker.vocabulary import ZoneKind
 
 TALLEST = 460

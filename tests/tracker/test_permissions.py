@@ -36,7 +36,9 @@ TABLE = {
     "see_candidates": ".x..x.",
     "edit_work": ".xx...",
     "see_work": ".xx..x",
+    "build_evidence": ".xx...",
     "keep_drafts": ".xxxx.",
+    "get_messages": ".xxxxx",
 }
 
 ROLES = ["administrator", "lead", "staff", "reviewer", "personnel", "viewer"]
@@ -117,6 +119,7 @@ def test_the_local_visitor_can_look_through_the_eyes_of_one_role():
         "review_drafts",
         "see_procurement",
         "keep_drafts",
+        "get_messages",
     ]
 
 
