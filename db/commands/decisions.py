@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.commands import editing
@@ -209,7 +210,8 @@ def _clash(row: LineReview, seen: Mapping[str, Any], cells: Mapping[str, Any]) -
 
 
 def _cuts(session: Session, source: Draft) -> list[LineReview]:
-    """The cuts of a draft that no working copy has taken over yet."""
+    """The cuts of a draft that no draft has taken over yet, or only a working copy that was put aside."""
+    aside = select(Draft.id).where(Draft.project_id == source.project_id, col(Draft.archived_at).is_not(None))
     query = (
         select(LineReview)
         .where(
@@ -217,7 +219,7 @@ def _cuts(session: Session, source: Draft) -> list[LineReview]:
             LineReview.draft_id == source.id,
             LineReview.decision == LineDecision.CUT_TO,
             col(LineReview.archived_at).is_(None),
-            col(LineReview.taken_in_id).is_(None),
+            sa.or_(col(LineReview.taken_in_id).is_(None), col(LineReview.taken_in_id).in_(aside)),
         )
         .order_by(col(LineReview.id))
     )

@@ -23,7 +23,9 @@ WORKING_PLACE = 1_000_000
 def join_lineages(
     session: Session, *, actor: Actor, project_id: int, lineage_id: int, earlier_id: int
 ) -> None:
-    """Say that a line is one that was cut before, come back: both have one life from now on.
+    """Say that a line is one that was cut before, under whatever name: both have one life from now on.
+
+    One that comes from another line already was merged: it comes from both.
 
     Args:
         session: the unit of work.
@@ -34,15 +36,13 @@ def join_lineages(
 
     Raises:
         Invalid: they are of different plans (`lineage_unknown`); they are joined already, in whatever way
-            (`lineages_joined`); the line comes from others (`lineage_has_origin`); the earlier one still
-            stands in a draft when the later one begins (`lineages_overlap`).
+            (`lineages_joined`); the earlier one still stands in a draft when the later one begins
+            (`lineages_overlap`).
     """
     plan_id = _shared_plan(session, project_id, lineage_id, earlier_id)
     known = origins(session, project_id, plan_id)
     if earlier_id in relatives(lineage_id, known):
         raise Invalid("lineages_joined")
-    if known.get(lineage_id, frozenset()) - {lineage_id}:
-        raise Invalid("lineage_has_origin")
     if max(_places(session, project_id, earlier_id)) >= min(_places(session, project_id, lineage_id)):
         raise Invalid("lineages_overlap")
     take_back(session, project_id, lineage_id, [lineage_id])

@@ -1,5 +1,6 @@
 """What is said of a package's stages: planned and actual days, documents; and what that does to their tasks."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -36,6 +37,7 @@ def update_stage(
     expected_version: int,
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
+    today: dt.date,
 ) -> int:
     """Say of a stage when it is planned, when it happened and by which document; gives the id of its row.
 
@@ -43,7 +45,8 @@ def update_stage(
 
     Raises:
         Conflict: somebody else said otherwise since.
-        Invalid: "field_not_editable", "text_too_long", "package_archived".
+        Invalid: "field_not_editable", "text_too_long", "package_archived"; "stage_in_future", when it would have
+            happened after `today`.
     """
     package = get(session, Package, project_id, package_id)
     if package.archived_at is not None:
@@ -52,6 +55,8 @@ def update_stage(
     moved = merge_edit(
         row, expected_version=expected_version, original=original, changes=changes, fields=STAGE_FIELDS
     )
+    if "actual_on" in moved and row.actual_on is not None and row.actual_on > today:
+        raise Invalid("stage_in_future", stage=stage, on=row.actual_on)
     row.document = _short("document", row.document, LONGEST_DOCUMENT)
     editing.restore(session, row)
     session.add(row)
@@ -71,6 +76,7 @@ def save_stages(
     package_id: int,
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
+    today: dt.date,
     expected_version: int = BY_VALUE,
 ) -> int:
     """Save an edited table of stages, all of it or nothing; gives how many stages were touched.
@@ -82,6 +88,7 @@ def save_stages(
         package_id: the package.
         original: what the person saw, as `{"<stage>.<column>": value}`.
         changes: what the person set, in the same form.
+        today: the day that nothing may have happened after.
         expected_version: not used: every cell is held against the stored value, as in `save_lines`.
 
     Raises:
@@ -104,6 +111,7 @@ def save_stages(
                 expected_version=BY_VALUE,
                 original=seen,
                 changes=wanted,
+                today=today,
             )
         except Conflict as conflict:
             raise _of_stage(stage, conflict) from conflict

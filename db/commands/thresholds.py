@@ -12,6 +12,7 @@ from db.commands.registry import command, get
 from db.models import Threshold
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
+from tracker.procurement.thresholds import ProcurementObject
 from tracker.vocabulary import ProcurementMethod
 
 LONGEST_JURISDICTION = 120
@@ -101,13 +102,16 @@ def _check(row: Threshold) -> None:
     """Refuse a threshold without place, source or sense.
 
     Raises:
-        Invalid: "text_missing", "text_too_long", "amount_not_positive", or "ends_before_it_begins".
+        Invalid: "text_missing", "text_too_long", "object_unknown", "amount_not_positive", or
+            "ends_before_it_begins".
     """
     row.jurisdiction = required_text("jurisdiction", row.jurisdiction, longest=LONGEST_JURISDICTION)
     row.source = required_text("source", row.source, longest=LONGEST_SOURCE)
     row.level = row.level.strip()
     if len(row.level) > LONGEST_LEVEL:
         raise Invalid("text_too_long", field="level", longest=LONGEST_LEVEL, length=len(row.level))
+    if row.object not in {"", *ProcurementObject}:
+        raise Invalid("object_unknown", asked=row.object)
     if row.amount_fen <= 0:
         raise Invalid("amount_not_positive")
     if row.valid_from and row.valid_to and row.valid_to < row.valid_from:

@@ -2,27 +2,18 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import (
-    Contract,
-    ContractVariation,
-    DraftLine,
-    Organisation,
-    Package,
-    PackageLine,
-    ProcurementPlan,
-    Project,
-)
-from db.models import Payment as PaidRow
+from db.models import ProcurementPlan, Project
 from db.queries import procurement as queries
+from db.queries.contracts import ContractRow, contracts
+from db.queries.packages import packages
+from db.queries.stage_documents import stage_documents
 from tracker.exports.ocds import Item, Process, SubmittedDraft, ocid_of
-from tracker.exports.ocds_awards import Award, Payment, Variation
-from tracker.procurement.lines import Lineage
+from tracker.exports.ocds_awards import Award, Delivered, Payment, Variation
+from tracker.exports.ocds_process import BoughtPackage, Paper
 
 
 def currency(session: Session, project_id: int) -> str:
@@ -61,7 +52,7 @@ def process(session: Session, project_id: int, plan_id: int, *, published_at: dt
         drafts=_drafts(session, project_id, plan_id),
         given=tuple(queries.reasons(session, project_id, plan_id)),
         origins=queries.origins(session, project_id, plan_id),
-        awards=_awards(session, project_id, plan_id),
+        packages=_packages(session, project_id, plan_id),
         published_at=published_at,
     )
 
@@ -77,101 +68,64 @@ def _drafts(session: Session, project_id: int, plan_id: int) -> tuple[SubmittedD
 
 
 def _items(session: Session, project_id: int, draft_id: int) -> tuple[Item, ...]:
-    editions = dict(
-        session.exec(
-            select(DraftLine.id, DraftLine.catalogue_edition).where(
-                DraftLine.project_id == project_id, DraftLine.draft_id == draft_id
-            )
-        ).all()
-    )
     return tuple(
-        Item(row.as_line(), row.catalogue_code, editions.get(row.id, ""), row.remark)
+        Item(row.as_line(), row.catalogue_code, row.catalogue_edition, row.remark)
         for row in queries.lines_of(session, project_id, draft_id)
     )
 
 
-def _awards(session: Session, project_id: int, plan_id: int) -> tuple[Award, ...]:
-    """The contracts of the plan's packages, with their lines, variations and payments."""
-    query = (
-        select(Contract, Package.title, Organisation.name)
-        .join(
-            Package,
-            sa.and_(
-                col(Package.project_id) == col(Contract.project_id),
-                col(Package.id) == col(Contract.package_id),
-            ),
-        )
-        .outerjoin(Organisation, col(Organisation.id) == col(Contract.supplier_id))
-        .where(
-            Contract.project_id == project_id,
-            Package.plan_id == plan_id,
-            col(Contract.archived_at).is_(None),
-            col(Package.archived_at).is_(None),
-        )
-        .order_by(col(Contract.id))
-    )
-    lines, variations = _package_lines(session, project_id), _variations(session, project_id)
-    payments = _payments(session, project_id)
+def _packages(session: Session, project_id: int, plan_id: int) -> tuple[BoughtPackage, ...]:
+    """The packages that are bought of the plan, with their stages, papers and contracts."""
+    papers: defaultdict[int, list[Paper]] = defaultdict(list)
+    for row in stage_documents(session, project_id):
+        if not row.archived:
+            papers[row.package_id].append(
+                Paper(row.id, row.stage, row.file_name, row.caption, row.media_type)
+            )
+    awards: defaultdict[int, list[Award]] = defaultdict(list)
+    bought = [row for row in packages(session, project_id, plan_id) if not row.archived]
+    lineages: dict[int, tuple[int, ...]] = {row.id: row.lineage_ids for row in bought}
+    for contract in contracts(session, project_id):
+        if not contract.archived and contract.package_id in lineages:
+            awards[contract.package_id].append(_award(contract, lineages[contract.package_id]))
     return tuple(
-        Award(
-            id=contract.id or 0,
-            title=title,
-            number=contract.number,
-            supplier_id=contract.supplier_id,
-            supplier=supplier or "",
-            awarded_on=contract.awarded_on,
-            signed_on=contract.signed_on,
-            amount_fen=contract.amount_fen,
-            lineages=tuple(lines[contract.package_id]),
-            variations=tuple(variations[contract.id or 0]),
-            payments=tuple(payments[contract.id or 0]),
+        BoughtPackage(
+            id=row.id,
+            title=row.title,
+            method=row.method,
+            method_reason=row.method_reason,
+            object=row.object,
+            lineages=lineages[row.id],
+            held=tuple(row.held.items()),
+            papers=tuple(papers[row.id]),
+            awards=tuple(awards[row.id]),
         )
-        for contract, title, supplier in session.exec(query)
+        for row in bought
     )
 
 
-def _package_lines(session: Session, project_id: int) -> defaultdict[int, list[Lineage]]:
-    query = (
-        select(PackageLine.package_id, PackageLine.lineage_id)
-        .where(PackageLine.project_id == project_id, col(PackageLine.archived_at).is_(None))
-        .order_by(col(PackageLine.lineage_id))
+def _award(row: ContractRow, lineages: tuple[int, ...]) -> Award:
+    """A contract with what hangs on it; what was put aside is left out."""
+    return Award(
+        id=row.id,
+        number=row.number,
+        supplier_id=row.supplier_id,
+        supplier=row.supplier,
+        awarded_on=row.awarded_on,
+        signed_on=row.signed_on,
+        amount_fen=row.amount_fen,
+        lineages=lineages,
+        variations=tuple(
+            Variation(each.id, each.on, each.amount_fen, each.reason)
+            for each in row.variations
+            if not each.archived
+        ),
+        payments=tuple(
+            Payment(each.id, each.on, each.amount_fen) for each in row.payments if not each.archived
+        ),
+        deliveries=tuple(
+            Delivered(each.id, each.on, each.lineage_id, each.quantity_milli, each.result, each.remarks)
+            for each in row.deliveries
+            if not each.archived
+        ),
     )
-    found: defaultdict[int, list[Lineage]] = defaultdict(list)
-    for package_id, lineage_id in session.exec(query):
-        found[package_id].append(lineage_id)
-    return found
-
-
-def _variations(session: Session, project_id: int) -> defaultdict[int, list[Variation]]:
-    query = (
-        sa.select(
-            col(ContractVariation.contract_id),
-            col(ContractVariation.id),
-            col(ContractVariation.on),
-            col(ContractVariation.amount_fen),
-            col(ContractVariation.reason),
-        )
-        .where(col(ContractVariation.project_id) == project_id, col(ContractVariation.archived_at).is_(None))
-        .order_by(col(ContractVariation.on), col(ContractVariation.id))
-    )
-    found: defaultdict[int, list[Variation]] = defaultdict(list)
-    for contract_id, *cells in _cells(session, query):
-        found[contract_id].append(Variation(*cells))
-    return found
-
-
-def _payments(session: Session, project_id: int) -> defaultdict[int, list[Payment]]:
-    query = (
-        sa.select(col(PaidRow.contract_id), col(PaidRow.id), col(PaidRow.on), col(PaidRow.amount_fen))
-        .where(col(PaidRow.project_id) == project_id, col(PaidRow.archived_at).is_(None))
-        .order_by(col(PaidRow.on), col(PaidRow.id))
-    )
-    found: defaultdict[int, list[Payment]] = defaultdict(list)
-    for contract_id, *cells in _cells(session, query):
-        found[contract_id].append(Payment(*cells))
-    return found
-
-
-def _cells(session: Session, query: sa.Executable) -> Iterator[list[Any]]:
-    """The rows of a query as plain lists; many columns are more than the type checker can follow."""
-    return (list(row) for row in session.connection().execute(query))

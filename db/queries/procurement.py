@@ -9,11 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from db.models import Asset, Draft, DraftLine, LineageOrigin, LineageRow, LineReason, ProcurementPlan
+from db.models import Draft, DraftLine, LineageOrigin, LineageRow, LineReason, ProcurementPlan
 from tracker.procurement.ancestry import Origins
 from tracker.procurement.explained import GivenReason
 from tracker.procurement.lines import Line, Lineage, SourceRow
-from tracker.vocabulary import AssetCondition, DraftStatus
+from tracker.vocabulary import DraftStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class LineRow:
     archived: bool
     funding: str = ""
     funding_year: int | None = None
+    catalogue_edition: str = ""
 
     def as_line(self) -> Line:
         """The line as computations see it."""
@@ -106,23 +107,6 @@ class LineRow:
             funding=self.funding or None,
             code=self.catalogue_code or None,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class AssetRow:
-    """A thing the library already owns; quantities in thousandths, money in fen."""
-
-    id: int
-    code: str
-    name: str
-    specification: str
-    unit: str
-    quantity_milli: int
-    usable_milli: int
-    unit_price_fen: int | None
-    acquired: str
-    condition: AssetCondition
-    location: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +224,7 @@ def lines_of(session: Session, project_id: int, draft_id: int, *, archived: bool
             aside,
             col(DraftLine.funding),
             col(DraftLine.funding_year),
+            col(DraftLine.catalogue_edition),
         )
         .where(
             col(DraftLine.project_id) == project_id,
@@ -293,28 +278,6 @@ def reasons(session: Session, project_id: int, plan_id: int) -> list[GivenReason
         .order_by(col(Draft.number), col(LineReason.id))
     )
     return [GivenReason(*row) for row in session.exec(query)]
-
-
-def assets(session: Session, project_id: int) -> list[AssetRow]:
-    """The fixed-asset register, by code."""
-    query = (
-        sa.select(
-            col(Asset.id),
-            col(Asset.code),
-            col(Asset.name),
-            col(Asset.specification),
-            col(Asset.unit),
-            col(Asset.quantity_milli),
-            col(Asset.usable_milli),
-            col(Asset.unit_price_fen),
-            col(Asset.acquired),
-            col(Asset.condition),
-            col(Asset.location),
-        )
-        .where(col(Asset.project_id) == project_id, col(Asset.archived_at).is_(None))
-        .order_by(col(Asset.code))
-    )
-    return [AssetRow(*cells) for cells in _cells(session, query)]
 
 
 def procurement_summary(session: Session, project_id: int) -> ProcurementSummary | None:

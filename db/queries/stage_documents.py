@@ -27,10 +27,13 @@ class StageDocumentRow:
     file_name: str
     caption: str
     archived: bool
+    package_id: int
 
 
-def stage_documents(session: Session, project_id: int, package_id: int) -> list[StageDocumentRow]:
-    """The papers of a package in the order they came, archived ones too; one statement."""
+def stage_documents(
+    session: Session, project_id: int, package_id: int | None = None
+) -> list[StageDocumentRow]:
+    """The papers of a package, or of all, in the order they came, archived ones too; one statement."""
     columns = ("sha256", "size", "media_type", "file_name", "caption")
     query = (
         sa.select(
@@ -38,6 +41,7 @@ def stage_documents(session: Session, project_id: int, package_id: int) -> list[
             PACKAGE_STAGE.c.stage,
             *(ATTACHMENT.c[name] for name in columns),
             ATTACHMENT.c.archived_at.is_not(None),
+            PACKAGE_STAGE.c.package_id,
         )
         .join(
             PACKAGE_STAGE,
@@ -50,8 +54,9 @@ def stage_documents(session: Session, project_id: int, package_id: int) -> list[
             ATTACHMENT.c.project_id == project_id,
             ATTACHMENT.c.record_table == STAGE,
             ATTACHMENT.c.purpose == STAGE_DOCUMENT,
-            PACKAGE_STAGE.c.package_id == package_id,
         )
         .order_by(ATTACHMENT.c.id)
     )
+    if package_id is not None:
+        query = query.where(PACKAGE_STAGE.c.package_id == package_id)
     return [StageDocumentRow(id_, Stage(stage), *facts) for id_, stage, *facts in session.execute(query)]

@@ -1,6 +1,5 @@
 """The stages of a round as a table: latest safe date, planned and real end, people left, least period."""
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -9,6 +8,7 @@ import streamlit as st
 from db.commands import round_stages as commands
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
+from pages._kit.grid_days import day_column, typed_day
 from pages._kit.language import words
 from pages.people._recruitment_words import counted_text
 from pages.people._rounds import Judged
@@ -103,8 +103,8 @@ def _columns(w: Words) -> dict[str, Any]:
     return {
         "stage": column.TextColumn(w._("Stage"), pinned=True),
         "latest": column.TextColumn(w._("Latest safe date")),
-        "planned_on": column.DateColumn(w._("Planned"), width=DATE_WIDTH),
-        "actual_on": column.DateColumn(w._("Ended"), width=DATE_WIDTH),
+        "planned_on": day_column(w._("Planned"), width=DATE_WIDTH),
+        "actual_on": day_column(w._("Ended"), width=DATE_WIDTH),
         "expected": column.TextColumn(w._("Expected")),
         "people": column.NumberColumn(w._("Headcount"), min_value=0, max_value=MOST_PEOPLE, step=1),
         "counted": column.TextColumn(w._("Who is counted")),
@@ -141,7 +141,7 @@ def _changes(
 
 def _value(field: str, value: Any, w: Words) -> Any:
     if field in {"planned_on", "actual_on"}:
-        return dt.date.fromisoformat(value[:10]) if value else None
+        return typed_day(value)
     if field == "minimum_unit":
         return next(unit for unit in LagUnit if w.label(unit) == value)
     if field == "minimum_source":

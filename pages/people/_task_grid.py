@@ -1,6 +1,5 @@
 """The grid of staffing tasks: change titles, what they serve, owners, progress and dates in place."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +10,9 @@ from db.commands import tasks as commands
 from db.commands.tasks import TaskEdit
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
+from pages._kit.grid_days import day_column, typed_day
 from pages._kit.language import words
 from pages.people._tasks import LINKS, StaffingTask
-from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.i18n import Words
 
 EDITABLE = (
@@ -162,7 +161,7 @@ def _value(name: str, value: Any) -> Any:
     if name in {*LINKS, "owner_id"}:
         return None if value is None else int(value)
     if name in _DAYS:
-        return dt.date.fromisoformat(value[:10]) if value else None
+        return typed_day(value)
     if name == "percent_complete":
         return int(value or 0)
     return value or ""
@@ -196,4 +195,4 @@ def _select(label: str, options: Mapping[int, str]) -> Any:
 
 
 def _day(label: str) -> Any:
-    return st.column_config.DateColumn(label, format="YYYY-MM-DD", min_value=FIRST_DAY, max_value=LAST_DAY)
+    return day_column(label, format="YYYY-MM-DD")

@@ -6,13 +6,13 @@ neither a filter nor somebody else's save moves the rows under the edits.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from db.commands.tasks import TaskEdit
+from pages._kit.grid_days import day_column, typed_day
 from pages.plan import _reads as reads
 from tracker.errors import Invalid
 from tracker.i18n import LANGUAGES, Words
@@ -283,12 +283,12 @@ def columns(w: Words, on_open: Any) -> dict[str, Any]:
         ),
         "start": config.DateColumn(w._("Start"), disabled=True, width=88),
         "finish": config.DateColumn(w._("Finish"), disabled=True, width=88),
-        "deadline": config.DateColumn(names["deadline"], width=102),
+        "deadline": day_column(names["deadline"], width=102),
         "percent_complete": config.NumberColumn(
             names["percent_complete"], min_value=0, max_value=100, step=5, width=84, format="%d%%"
         ),
-        "actual_start": config.DateColumn(names["actual_start"], width=125),
-        "actual_finish": config.DateColumn(names["actual_finish"], width=125),
+        "actual_start": day_column(names["actual_start"], width=125),
+        "actual_finish": day_column(names["actual_finish"], width=125),
         "total_float_days": config.NumberColumn(w._("Float"), disabled=True, width=52),
         "plan": config.TextColumn(w._("Plan"), disabled=True, width=180),
     }
@@ -324,5 +324,5 @@ def _typed(column: str, value: Any, kinds: dict[str, TaskKind], owners: dict[str
     if column == "owner_id":
         return owners.get(value)
     if column in _DATES:
-        return date.fromisoformat(str(value)[:10]) if value else None
+        return typed_day(value)
     return int(value or 0)

@@ -3,20 +3,17 @@
 import pandas as pd
 import streamlit as st
 
-from db.queries.procurement import AssetRow
 from pages._kit.download import export_button
 from pages._kit.language import words
+from pages.procurement import _asset_reads
+from pages.procurement._asset_register import asset_columns
 from pages.procurement._columns import right
-from pages.procurement._data import asset_rows
-from tracker.exports.table import Column, money_column
-from tracker.i18n import Words
-from tracker.money import quantity_of
 
 
 def asset_register() -> None:
     """The register, folded; nothing where it is empty."""
     w = words()
-    rows = asset_rows()
+    rows = [row for row in _asset_reads.register() if not row.archived]
     if not rows:
         return
     title = w._n(
@@ -48,19 +45,4 @@ def asset_register() -> None:
             column_config=right(w._("Quantity"), w._("Still usable")),
             alt=title,
         )
-        export_button(w._("Fixed-asset register"), _columns(w), rows, key="export_assets")
-
-
-def _columns(w: Words) -> list[Column[AssetRow]]:
-    return [
-        Column(w._("Code"), lambda row: row.code),
-        Column(w._("Name"), lambda row: row.name, 24),
-        Column(w._("Specification"), lambda row: row.specification, 24),
-        Column(w._("Unit"), lambda row: row.unit, 8),
-        Column(w._("Quantity"), lambda row: quantity_of(row.quantity_milli)),
-        Column(w._("Still usable"), lambda row: quantity_of(row.usable_milli)),
-        money_column(w._("Unit price (yuan)"), lambda row: row.unit_price_fen),
-        Column(w._("Acquired"), lambda row: row.acquired),
-        Column(w._("Condition"), lambda row: w.label(row.condition)),
-        Column(w._("Location"), lambda row: row.location, 20),
-    ]
+        export_button(w._("Fixed-asset register"), asset_columns(w), rows, key="export_assets")

@@ -24,20 +24,24 @@ def over_ceilings(plan_id: int, draft_id: int) -> list[CeilingState]:
 
 def say_exceeded(plan_id: int, draft_id: int, *, but: Sequence[Scope] = ()) -> None:
     """Every exceeded ceiling of a draft, loudly; those of the scopes `but` are said elsewhere."""
+    say_over([state for state in over_ceilings(plan_id, draft_id) if state.limit.scope not in but])
+
+
+def say_over(states: Sequence[CeilingState]) -> None:
+    """Exceeded ceilings, one by one, loudly."""
     w = words()
-    for state in over_ceilings(plan_id, draft_id):
-        if state.limit.scope not in but:
-            st.error(
-                w._(
-                    "{name}: {spent} yuan, which is {over} over the ceiling of {ceiling}.",
-                    name=plain(limit_name(w, state.limit)),
-                    spent=w.yuan(state.spent_fen),
-                    over=w.yuan(-state.room_fen),
-                    ceiling=w.yuan(state.limit.amount_fen),
-                ),
-                icon=":material/priority_high:",
-                title=w._("Over the ceiling"),
-            )
+    for state in states:
+        st.error(
+            w._(
+                "{name}: {spent} yuan, which is {over} over the ceiling of {ceiling}.",
+                name=plain(limit_name(w, state.limit)),
+                spent=w.yuan(state.spent_fen),
+                over=w.yuan(-state.room_fen),
+                ceiling=w.yuan(state.limit.amount_fen),
+            ),
+            icon=":material/priority_high:",
+            title=w._("Over the ceiling"),
+        )
 
 
 def say_missing(plan_id: int, draft_id: int) -> None:

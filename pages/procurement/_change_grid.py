@@ -16,6 +16,7 @@ from tracker.procurement.changes import Change
 from tracker.procurement.explained import ExplainedChange
 from tracker.procurement.lines import Line, Lineage
 
+DIFFERENCE_WIDTH = 120
 VIEW = "change_view"
 """In the address: whether the changes are read as text or in the grid."""
 
@@ -55,7 +56,7 @@ def change_grid(plan_id: int, rows: Sequence[ExplainedChange]) -> None:
         selection_mode="single-row",
         column_config={
             w._("Name"): life_column(w._("Name"), f"{key}_name", lineages),
-            difference: st.column_config.NumberColumn(difference, alignment="right"),
+            difference: st.column_config.NumberColumn(difference, alignment="right", width=DIFFERENCE_WIDTH),
             w._("Over the drafts"): sparkline(w),
         },
         key=key,
@@ -67,8 +68,9 @@ def _cells(row: ExplainedChange, courses: dict[Lineage, list[float]], w: Words) 
     change = row.change
     return {
         w._("Name"): change.line.name,
-        w._p("comparison", "Change"): w.label(change.kind),
+        # Next to the name, so that a phone shows both without scrolling.
         w._("Difference (yuan)"): change.difference_fen,
+        w._p("comparison", "Change"): w.label(change.kind),
         w._("Over the drafts"): courses.get(change.line.lineage, []),
         w._("Quantity"): _moved(*(_quantity(side, w) for side in _sides(change))),
         w._("Unit price (yuan)"): _moved(*(w.yuan(shared_price(side)) for side in _sides(change))),

@@ -11,6 +11,7 @@ from tracker.exports.drafts import shared_price, summed_quantity
 from tracker.i18n import Words
 from tracker.procurement.changes import Change, ChangeKind, Comparison
 from tracker.procurement.explained import ExplainedChange
+from tracker.procurement.life import Gap
 from tracker.procurement.lines import Line, Lineage
 
 ICONS = {
@@ -114,6 +115,30 @@ def _cells(row: ExplainedChange, w: Words, notes: Mapping[Lineage, Sequence[str]
     }
 
 
+def with_icon(icon: str, text: str) -> str:
+    """An icon and the text that belongs to it, as Markdown."""
+    return f":material/{icon}:{SPACE}{text}"
+
+
+def unbroken(label: str) -> str:
+    """A short label whose words stay on one line."""
+    return label.replace(" ", SPACE)
+
+
+def cut_and_back(gaps: Sequence[Gap], w: Words) -> str:
+    """Where a line was cut and came back, each time."""
+    return w.listed(
+        [
+            w._(
+                "cut in {cut}, back in {back}",
+                cut=unbroken(draft_label(gap.cut_in, w)),
+                back=unbroken(draft_label(gap.back_in, w)),
+            )
+            for gap in gaps
+        ]
+    )
+
+
 def change_title(w: Words) -> str:
     """The heading over the kinds of change."""
     return w._p("comparison", "Change")
@@ -147,7 +172,7 @@ def _texts(change: Change, field: str, w: Words) -> str:
 
 def _what(change: Change, w: Words) -> list[str]:
     """Kind and name with the specification; below them category and zone."""
-    kind = f":material/{ICONS[change.kind]}:{SPACE}{w.label(change.kind)}"
+    kind = with_icon(ICONS[change.kind], w.label(change.kind))
     specification = _texts(change, "specification", w)
     named = [kind, _strong(_texts(change, "name", w)), f":small[{specification}]" if specification else ""]
     place = [text for text in (_texts(change, "category", w), _texts(change, "zone", w)) if text]
@@ -174,7 +199,7 @@ def _reasons(row: ExplainedChange, w: Words) -> list[str]:
     """Draft, cause and words of each reason."""
     return list(
         dict.fromkeys(
-            f":small[{draft_label(reason.draft_number, w)}{SPACE}·{SPACE}"
+            f":small[{unbroken(draft_label(reason.draft_number, w))}{SPACE}· "
             f"**{w.label(reason.cause)}** {plain(reason.text)}]"
             for reason in row.reasons
         )

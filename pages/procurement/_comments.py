@@ -14,6 +14,7 @@ from pages._kit.head import plain
 from pages._kit.language import words
 from pages.procurement._changes import change_title
 from pages.procurement._data import line_rows
+from pages.procurement._life import show_life
 from pages.procurement._pick import chosen, settle, widget_key
 from pages.procurement._review_reads import comment_rows, place_name
 from tracker.charts.procurement import draft_label
@@ -182,13 +183,56 @@ def _actions(row: CommentRow) -> None:
                 )
             if row.status is not CommentStatus.OPEN:
                 _button(row, commands.reopen_comment, w._("Ask again"), "undo", w._("Comment opened again"))
+            if row.status is CommentStatus.OPEN:
+                _edit(row)
             _button(row, commands.archive_comment, w._("Archive"), "archive", w._("Comment archived"))
+        if row.lineage_id is not None and st.button(
+            w._("Over all drafts"), key=f"life_{row.id}", icon=":material/timeline:", type="tertiary"
+        ):
+            show_life(row.lineage_id)
+            st.rerun()
 
 
 def _button(row: CommentRow, command: Callable[..., None], label: str, icon: str, done: str) -> None:
     key = f"{command.__name__}_{row.id}"
     pressed = st.button(label, key=key, icon=f":material/{icon}:", type="tertiary")
     if pressed and run(command, project_id=context().project_id, comment_id=row.id, done=done):
+        st.rerun()
+
+
+def _edit(row: CommentRow) -> None:
+    """Other words for what is asked, as long as nobody answered."""
+    w = words()
+    place = st.popover(
+        w._("Change"),
+        icon=":material/edit:",
+        key=f"edit_comment_{row.id}",
+        type="tertiary",
+        on_change="rerun",
+    )
+    if not place.open:
+        return
+    with place:
+        form_is_open()
+        text = st.text_area(
+            w._("Comment"), value=row.text, key=f"comment_text_{row.id}_{row.version}", height=100
+        )
+        saved = st.button(
+            w._("Save the comment"),
+            key=f"save_comment_{row.id}",
+            type="primary",
+            disabled=not text.strip() or text.strip() == row.text,
+        )
+    if saved and run(
+        commands.update_comment,
+        project_id=context().project_id,
+        comment_id=row.id,
+        expected_version=row.version,
+        original={"text": row.text},
+        changes={"text": text},
+        done=w._("Comment saved"),
+        names={"text": w._("Comment")},
+    ):
         st.rerun()
 
 

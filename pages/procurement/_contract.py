@@ -28,7 +28,7 @@ def contract_panel(bought: Bought) -> None:
     if not live:
         st.caption(w._("No contract yet."))
     for row in live:
-        _contract(bought, row)
+        _contract(bought, row, others_fen=sum(each.amount_fen for each in live if each is not row))
     if not context().may(Action.EDIT_PROCUREMENT) or bought.row.archived:
         return
     for row in rows:
@@ -44,7 +44,8 @@ def contract_panel(bought: Bought) -> None:
             _new(bought, f"contract_new_{number}")
 
 
-def _contract(bought: Bought, row: ContractRow) -> None:
+def _contract(bought: Bought, row: ContractRow, *, others_fen: int) -> None:
+    """A contract; `others_fen` is what the package's other contracts take of its budget."""
     w, today = words(), context().today
     budget = bought.found.budget_fen
     named = [w._("Contract {number}", number=plain(row.number)) if row.number else w._("Contract")]
@@ -72,7 +73,7 @@ def _contract(bought: Bought, row: ContractRow) -> None:
         column_config={w._("Yuan"): st.column_config.TextColumn(alignment="right")},
         alt=w._("Budget against award, supplements and payments"),
     )
-    for finding in _findings(bought, row):
+    for finding in _findings(bought, row, others_fen):
         st.warning(_sentence(finding, bought, w), icon=":material/priority_high:")
     if context().may(Action.EDIT_PROCUREMENT) and not bought.row.archived:
         changing = st.expander(w._("Change the contract"), key=f"contract_edit_{row.id}", on_change="rerun")
@@ -82,9 +83,9 @@ def _contract(bought: Bought, row: ContractRow) -> None:
     parts(bought, row)
 
 
-def _findings(bought: Bought, row: ContractRow) -> list[ContractFinding]:
+def _findings(bought: Bought, row: ContractRow, others_fen: int) -> list[ContractFinding]:
     return contract_findings(
-        budget_fen=bought.found.budget_fen,
+        budget_fen=bought.found.budget_fen - others_fen,
         amount_fen=row.amount_fen,
         variations_fen=row.variations_fen,
         payments_fen=row.payments_fen,
@@ -122,6 +123,7 @@ def _new(bought: Bought, key: str) -> None:
         commands.create_contract,
         project_id=context().project_id,
         package_id=bought.row.id,
+        today=context().today,
         done=w._("Contract recorded"),
         **values,
     ):
@@ -139,6 +141,7 @@ def _edit(bought: Bought, row: ContractRow) -> None:
         expected_version=row.version,
         original={field: getattr(row, field) for field in values},
         changes=values,
+        today=context().today,
         done=w._("Contract saved"),
     ):
         st.rerun()

@@ -12,11 +12,13 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages.procurement._delivered import delivered_table
 from pages.procurement._package import line_name
 from pages.procurement._purchases import Bought
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN, MILLI
 from tracker.permissions import Action
+from tracker.procurement.contract_checks import variation_limit_fen
 from tracker.vocabulary import DeliveryResult
 
 
@@ -46,6 +48,8 @@ def parts(bought: Bought, row: ContractRow) -> None:
     )
     kind = kinds.get(chosen or "", "delivery")
     may = context().may(Action.EDIT_PROCUREMENT)
+    if kind == "delivery":
+        delivered_table(bought, row)
     entries = _entries(kind, bought, row, w)
     for entry in entries:
         if may or not entry.archived:
@@ -145,11 +149,14 @@ def _add(kind: str, bought: Bought, row: ContractRow, w: Words) -> None:
         if kind == "delivery":
             values = _delivery(bought.lines, row.id, w)
         else:
-            values = _payment(row.id, w) if kind == "payment" else _variation(row.id, w)
-        if st.button(w._("Save"), key=f"{kind}_save_{row.id}") and run(
+            values = _payment(row.id, w) if kind == "payment" else _variation(row, w)
+        if st.button(
+            w._("Save"), key=f"{kind}_save_{row.id}", disabled=kind == "delivery" and not bought.lines
+        ) and run(
             _ADD[kind],
             project_id=context().project_id,
             contract_id=row.id,
+            today=context().today,
             done=w._("Recorded"),
             **values,
         ):
@@ -200,8 +207,15 @@ def _payment(contract_id: int, w: Words) -> dict[str, Any]:
     }
 
 
-def _variation(contract_id: int, w: Words) -> dict[str, Any]:
-    key = f"variation_{contract_id}"
+def _variation(row: ContractRow, w: Words) -> dict[str, Any]:
+    key = f"variation_{row.id}"
+    left = variation_limit_fen(row.amount_fen) - row.variations_fen
+    st.caption(
+        w._(
+            "Supplements may add {amount} yuan more: a tenth of the contract together (政府采购法 art. 49).",
+            amount=w.yuan(max(left, 0)),
+        )
+    )
     return {
         "on": _day(key, w),
         "amount_fen": _yuan(w._("Amount (yuan, negative when it reduces)"), f"{key}_amount", least=None),

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from pages._kit.language import words
+from pages.procurement._changes import cut_and_back
 from pages.procurement._columns import right, signed_money
 from pages.procurement._life import show_life
 from pages.procurement._life_reads import history
@@ -14,7 +15,7 @@ from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN
 from tracker.procurement.lines import Line, Lineage
 
-NAME_WIDTH = 200
+NAME_WIDTH = 180
 
 
 def course_table(plan_id: int, lines: Sequence[Line]) -> None:
@@ -37,7 +38,7 @@ def course_table(plan_id: int, lines: Sequence[Line]) -> None:
                 w._("Newest (yuan)"): w.yuan(round(course[-1] * FEN_PER_YUAN)),
                 w._("Since first listed"): difference,
                 w._("Zone"): line.zone or "",
-                w._("Remark"): w._("cut and back") if line.lineage in known.zigzags else "",
+                w._("Remark"): cut_and_back(known.zigzags.get(line.lineage, ()), w),
             }
         )
     key, since = f"courses_{plan_id}", w._("Since first listed")

@@ -32,12 +32,6 @@ def line_rows(session: Session, key: Key, draft_id: int, *, archived: bool = Fal
 
 
 @by_revision("procurement")
-def asset_rows(session: Session, key: Key) -> list[queries.AssetRow]:
-    """The fixed-asset register."""
-    return queries.assets(session, key.project_id)
-
-
-@by_revision("procurement")
 def compared(
     session: Session, key: Key, plan_id: int, before_id: int, after_id: int
 ) -> tuple[Comparison, tuple[ExplainedChange, ...]]:

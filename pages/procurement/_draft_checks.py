@@ -8,7 +8,7 @@ from pages._kit.context import context
 from pages._kit.language import words
 from pages._kit.navigation import page_at
 from pages.procurement import _asset_reads, _standard_reads
-from pages.procurement._ceiling_words import over_ceilings, say_exceeded
+from pages.procurement._ceiling_words import over_ceilings, say_exceeded, say_missing
 from pages.procurement._standard_words import as_typed, finding_text
 from tracker.permissions import Action
 from tracker.procurement.ceilings import Scope
@@ -19,6 +19,8 @@ def draft_checks(plan_id: int, draft: DraftRow) -> None:
     """The warnings of a draft; none of them keeps anybody from writing on."""
     # Of a numbered draft the page's head or a caption says how it stands to the project's ceiling.
     say_exceeded(plan_id, draft.id, but=() if draft.number is None else (Scope.PROJECT,))
+    if draft.number is None:
+        say_missing(plan_id, draft.id)
     if draft.lines:
         _standards(draft)
     if draft.number is None:
@@ -26,8 +28,9 @@ def draft_checks(plan_id: int, draft: DraftRow) -> None:
 
 
 def over_ceiling_reason(plan_id: int, draft: DraftRow) -> str:
-    """Why the lead submits a draft that exceeds a ceiling; asked only then."""
+    """Why the lead submits a draft that exceeds a ceiling, asked only then; a missing ceiling is said."""
     w = words()
+    say_missing(plan_id, draft.id)
     over = over_ceilings(plan_id, draft.id)
     if not over:
         return ""

@@ -6,22 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from db.commands import quotations as commands
-from db.documents import LONGEST_CAPTION, store_document
 from db.queries.procurement import LineRow
 from db.queries.review import QuotationRow
 from pages._kit.context import context
-from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
-from pages._kit.installation import file_store
+from pages._kit.kept_files import Archive, UploadWords, file_line, new_file, round_key
 from pages._kit.language import words
 from pages.procurement._columns import right
 from pages.procurement._review_reads import quotation_rows
-from tracker.documents import LARGEST_BYTES
-from tracker.errors import TrackerError
 from tracker.permissions import Action
 from tracker.procurement.funding import by_year_and_source
-
-_ADDED = "_quotations_added"
 
 
 def funds_table(rows: Sequence[LineRow]) -> None:
@@ -88,73 +82,44 @@ def quotations(plan_id: int, rows: Sequence[LineRow]) -> None:
 
 
 def _draw(row: QuotationRow, line: LineRow, *, may_edit: bool) -> None:
-    w, files = words(), file_store()
-    with st.container(horizontal=True, vertical_alignment="center", key=f"quotation_{row.id}"):
-        named = " · ".join(filter(None, [line.name, line.zone]))
-        caption = f" · {plain(row.caption)}" if row.caption else ""
-        aside = " · " + w._("archived") if row.archived else ""
-        st.markdown(
-            f"**{plain(named)}** · {plain(row.file_name)}{caption} · {w.size(row.size)}{aside}",
-            width="stretch",
-        )
-        st.download_button(
-            w._("Save the file"),
-            lambda: files.get(row.sha256),
-            file_name=row.file_name,
-            mime=row.media_type,
-            key=f"quotation_{row.id}_save",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-        )
-        if may_edit:
-            label, command, done = (
-                (w._("Restore"), commands.restore_quotation, w._("Quotation restored"))
-                if row.archived
-                else (w._("Archive"), commands.archive_quotation, w._("Quotation archived"))
-            )
-            if st.button(label, key=f"quotation_{row.id}_archive", type="tertiary") and run(
-                command, project_id=context().project_id, attachment_id=row.id, done=done
-            ):
-                st.rerun()
+    w = words()
+    caption = f" · {plain(row.caption)}" if row.caption else ""
+    aside = " · " + w._("archived") if row.archived else ""
+    archive = Archive(
+        commands.archive_quotation,
+        w._("Quotation archived"),
+        commands.restore_quotation,
+        w._("Quotation restored"),
+    )
+    file_line(
+        row,
+        f"**{plain(_named(line))}** · {plain(row.file_name)}{caption} · {w.size(row.size)}{aside}",
+        archive if may_edit else None,
+        key=f"quotation_{row.id}",
+    )
+
+
+def _named(line: LineRow) -> str:
+    return " · ".join(filter(None, [line.name, line.zone]))
 
 
 def _add(lines: dict[int, LineRow]) -> None:
     """The form of another quotation."""
     w = words()
-    key = f"quotation_new_{st.session_state.get(_ADDED, 0)}"
+    key = "quotation_new"
     line = st.selectbox(
         w._("Line"),
         list(lines),
         index=None,
         placeholder=w._("Choose the line that it supports"),
-        format_func=lambda each: " · ".join(filter(None, [lines[each].name, lines[each].zone])),
-        key=f"{key}_line",
+        format_func=lambda each: _named(lines[each]),
+        key=f"{round_key(key)}_line",
     )
-    file = st.file_uploader(
+    said = UploadWords(
         w._("Quotation (PDF, picture or .xlsx)"),
-        type=list(commands.ENDINGS),
-        max_upload_size=LARGEST_BYTES // 1024**2,
-        key=f"{key}_file",
+        w._("Supplier and date"),
+        w._("Attach the quotation"),
+        w._("Quotation attached"),
     )
-    caption = st.text_input(w._("Supplier and date"), max_chars=LONGEST_CAPTION, key=f"{key}_caption")
-    if file is not None or caption:
-        form_is_open()
-    pressed = st.button(w._("Attach the quotation"), key=f"{key}_save", disabled=file is None or line is None)
-    if not pressed or file is None or line is None:
-        return
-    try:
-        document = store_document(file_store(), file.getvalue(), file.name)
-    except TrackerError as error:
-        st.error(w.problem(error), icon=":material/error:")
-        return
-    if run(
-        commands.add_quotation,
-        project_id=context().project_id,
-        lineage_id=line,
-        document=document,
-        caption=caption,
-        done=w._("Quotation attached"),
-    ):
-        st.session_state[_ADDED] = st.session_state.get(_ADDED, 0) + 1
-        st.rerun()
+    hangs_on = None if line is None else {"lineage_id": line}
+    new_file(commands.add_quotation, said, key=key, endings=commands.ENDINGS, hangs_on=hangs_on)

@@ -12,6 +12,7 @@ from db.queries.procurement import DraftRow, LineRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages.procurement._ceiling_entry import Typed, say_at_entry
 from pages.procurement._courses import sparkline
 from pages.procurement._life_reads import history
 from pages.procurement._lines import FILTERS, filter_row
@@ -50,6 +51,7 @@ def editable_lines(plan_id: int, draft: DraftRow) -> list[LineRow]:
             st.rerun()
         st.button(w._("Discard changes"), key="discard_lines", on_click=_next_round)
         st.caption(w._("Filters rest until the changes are saved or discarded."))
+    say_at_entry(plan_id, draft.id, _typed(key, rows))
     return shown
 
 
@@ -80,6 +82,19 @@ def _seen(key: str, rows: list[LineRow], courses: Courses, *, pending: bool) -> 
         st.session_state[name] = (rows, courses)
     kept: tuple[list[LineRow], Courses] = st.session_state[name]
     return kept
+
+
+def _typed(key: str, rows: Sequence[LineRow]) -> list[Typed]:
+    """The lines that are edited, put aside or new, as they are stored and as they were typed."""
+    edits = st.session_state[key]
+    typed = {int(position): _stored(cells) for position, cells in edits["edited_rows"].items()}
+    gone: dict[int, None] = dict.fromkeys(map(int, edits["deleted_rows"]))
+    known: list[Typed] = [(rows[position], cells) for position, cells in {**typed, **gone}.items()]
+    return known + [(None, _stored(cells)) for cells in edits["added_rows"]]
+
+
+def _stored(cells: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: stored_value(field, value) for field, value in cells.items()}
 
 
 def _frame(rows: Sequence[LineRow], courses: Courses) -> pd.DataFrame:

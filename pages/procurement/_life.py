@@ -1,6 +1,6 @@
 """The panel of one line's life, at `?lineage=12`: what it was in every draft, what changed, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -9,30 +9,18 @@ from pages._kit.detail import asked, close_panel
 from pages._kit.feedback import a_form_is_open
 from pages._kit.head import plain
 from pages._kit.language import words
-from pages.procurement._changes import BREAK, SPACE
+from pages.procurement._changes import BREAK, SPACE, cut_and_back, unbroken, with_icon
+from pages.procurement._joining import join_by_hand
 from pages.procurement._life_reads import given_reasons, history
 from pages.procurement._partings import part_or_rejoin
+from pages.procurement._review_reads import comment_note, comment_rows
 from tracker.charts.procurement import draft_label
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN
-from tracker.procurement.explained import GivenReason
-from tracker.procurement.life import Life, LifeEvent, Moment, life_of
+from tracker.procurement.life import Life, Moment, life_of
 from tracker.procurement.lines import Line, Lineage
 
 PARAMETER = "lineage"
-
-ICONS = {
-    LifeEvent.LISTED: "add_circle",
-    LifeEvent.UNCHANGED: "remove",
-    LifeEvent.RENAMED: "match_case",
-    LifeEvent.MOVED: "move_item",
-    LifeEvent.CHANGED: "edit",
-    LifeEvent.SPLIT: "call_split",
-    LifeEvent.MERGED: "call_merge",
-    LifeEvent.CUT: "do_not_disturb_on",
-    LifeEvent.ABSENT: "horizontal_rule",
-    LifeEvent.BACK: "undo",
-}
 
 
 def life_panel(plan_id: int) -> None:
@@ -49,19 +37,22 @@ def life_panel(plan_id: int) -> None:
     title = f"{life.line.name} · {life.line.zone}" if life.line.zone else life.line.name
     st.dialog(plain(title), width="large", position="right", on_dismiss=lambda: close_panel(PARAMETER))(
         _panel
-    )(plan_id, life)
+    )(plan_id, life, lineage)
 
 
-def _panel(plan_id: int, life: Life) -> None:
+def _panel(plan_id: int, life: Life, lineage: Lineage) -> None:
     w = words()
-    if life.is_zigzag:
-        st.warning(w._("This line was cut and came back."), icon=":material/undo:")
+    if life.gaps:
+        st.warning(
+            w._("This line was cut and came back: {where}.", where=cut_and_back(life.gaps, w)),
+            icon=":material/undo:",
+        )
     _course(life, w)
-    reasons = [reason for reason in given_reasons(plan_id) if reason.lineage in life.lineages]
+    said = [*_reasons(plan_id, life, w), *_comments(plan_id, life, w)]
     before: Moment | None = None
     rows = []
     for moment in life.moments:
-        rows.append(_row(before, moment, reasons, w))
+        rows.append(_row(before, moment, [text for number, text in said if number == moment.number], w))
         before = moment
     # The newest draft comes first: the question is how the line became what it is.
     st.table(
@@ -70,7 +61,9 @@ def _panel(plan_id: int, life: Life) -> None:
         border="horizontal",
         alt=w._("What the line was in every draft"),
     )
-    part_or_rejoin(plan_id, life)
+    with st.container(horizontal=True):
+        part_or_rejoin(plan_id, life)
+        join_by_hand(plan_id, lineage)
 
 
 def _course(life: Life, w: Words) -> None:
@@ -89,15 +82,25 @@ def _course(life: Life, w: Words) -> None:
     )
 
 
-def _row(before: Moment | None, moment: Moment, reasons: Sequence[GivenReason], w: Words) -> dict[str, str]:
-    """One draft: number and event; its lines with quantity, price and cause; the amount and its difference."""
-    kind = w.label(moment.event)
-    event = f":material/{ICONS[moment.event]}:{SPACE}{kind}"
-    said = [
-        f":material/chat:{SPACE}**{w.label(reason.cause)}** {plain(reason.text)}"
-        for reason in reasons
-        if reason.draft_number == moment.number
-    ]
+def _reasons(plan_id: int, life: Life, w: Words) -> Iterator[tuple[int | None, str]]:
+    """Why the line changed: the number of the draft, the cause with its text as Markdown."""
+    for reason in given_reasons(plan_id):
+        if reason.lineage in life.lineages:
+            cause = f"**{w.label(reason.cause)}** {plain(reason.text)}"
+            yield reason.draft_number, with_icon("edit_note", cause)
+
+
+def _comments(plan_id: int, life: Life, w: Words) -> Iterator[tuple[int | None, str]]:
+    """What reviewers asked of the line: the number of the draft, the comment with its answer as Markdown."""
+    for row in reversed(comment_rows(plan_id)):
+        if row.lineage_id in life.lineages and not row.archived:
+            yield row.draft_number, comment_note(row, w)
+            if row.answer:
+                yield row.draft_number, with_icon("reply", plain(row.answer))
+
+
+def _row(before: Moment | None, moment: Moment, said: Sequence[str], w: Words) -> dict[str, str]:
+    """One draft: number and event; its lines with quantity and price, and what is said; amount and difference."""
     olds = {line.lineage: line for line in before.lines} if before else {}
     described = [
         BREAK.join(filter(None, [_what(before, line), _figures(olds.get(line.lineage), line, w)]))
@@ -106,7 +109,10 @@ def _row(before: Moment | None, moment: Moment, reasons: Sequence[GivenReason], 
     difference = f":small[{w.signed_yuan(moment.difference_fen)}]" if moment.difference_fen else ""
     amount = w.yuan(moment.amount_fen) if moment.lines else "—"
     return {
-        w._("Draft"): BREAK.join([draft_label(moment.number, w), event]),
+        w._("Draft"): BREAK.join(
+            # No icon beside the event: on a phone a browser breaks the line between them.
+            [unbroken(draft_label(moment.number, w)), w.label(moment.event)]
+        ),
         w._("Line and cause"): BREAK.join([*described, *dict.fromkeys(said)]) or "—",
         w._("Amount (yuan)"): BREAK.join(filter(None, [amount, difference])),
     }

@@ -10,7 +10,7 @@ from pages._kit.cached import Key, by_revision
 from tracker.money import FEN_PER_YUAN
 from tracker.procurement.ancestry import Origins
 from tracker.procurement.explained import GivenReason
-from tracker.procurement.life import NumberedDraft, courses, zigzags
+from tracker.procurement.life import Gap, NumberedDraft, courses, zigzags
 from tracker.procurement.lines import Lineage
 from tracker.procurement.returns import Return, returns
 
@@ -24,14 +24,14 @@ class History:
         drafts: by number, the working copy last; archived ones and those without lines left out.
         origins: for lineages born from others, the lineages they came from.
         courses: for each lineage, what its life comes to in each draft, in yuan.
-        zigzags: lineages of lives that were cut and came back.
+        zigzags: of lineages whose lives were cut and came back, where.
     """
 
     ids: tuple[int, ...]
     drafts: tuple[NumberedDraft, ...]
     origins: Origins
     courses: dict[Lineage, list[float]]
-    zigzags: frozenset[Lineage]
+    zigzags: dict[Lineage, tuple[Gap, ...]]
 
     def place(self, draft_id: int) -> int:
         """Where a draft stands among all."""

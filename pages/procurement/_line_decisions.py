@@ -30,11 +30,12 @@ def decision_grid(draft: DraftRow, rows: Sequence[LineRow], quotations: Mapping[
     w, frame = words(), context()
     stored = decision_rows(draft.id)
     key = f"decisions_{draft.id}_{st.session_state.get(_ROUND, 0)}_{abs(hash(tuple(row.id for row in rows)))}"
+    frame_shown = _frame(rows, stored, quotations, w)
     st.data_editor(
-        _frame(rows, stored, quotations, w),
+        frame_shown,
         key=key,
         hide_index=True,
-        column_config=_columns(w),
+        column_config=_shown(frame_shown, w),
         placeholder="",
         alt=w._("Lines with the reviewer's decision on each, editable"),
     )
@@ -65,6 +66,16 @@ def decision_grid(draft: DraftRow, rows: Sequence[LineRow], quotations: Mapping[
         )
         if accepted:
             st.rerun()
+
+
+def line_name(row: LineRow) -> str:
+    """A line with its zone, as a cell shows it."""
+    return f"{row.name} · {row.zone}" if row.zone else row.name
+
+
+def quantity_with_unit(row: LineRow, w: Words) -> str:
+    """How many of what, or nothing."""
+    return f"{w.quantity(row.quantity_milli)} {row.unit}".strip() if row.quantity_milli is not None else ""
 
 
 def reduction_table(rows: Sequence[LineRow], decided: Mapping[Lineage, DecisionRow]) -> Reduction:
@@ -119,9 +130,8 @@ def _frame(
         found = stored.get(row.lineage_id)
         cells.append(
             (
-                f"{row.name} · {row.zone}" if row.zone else row.name,
-                f"{w.quantity(row.quantity_milli)} {row.unit}".strip(),
-                w.yuan(row.unit_price_fen),
+                line_name(row),
+                " × ".join(filter(None, [quantity_with_unit(row, w), w.yuan(row.unit_price_fen)])),
                 w.yuan(row.amount_fen),
                 w.label(found.decision) if found else None,
                 _scaled(found.quantity_milli if found else None, MILLI),
@@ -135,32 +145,54 @@ def _frame(
     frame = pd.DataFrame(
         cells,
         columns=[
-            "line", "quantity", "price", "amount", "decision", "quantity_milli", "unit_price_fen", "amount_fen",
-            "text", "quotations", "taken",
+            "line", "submitted", "amount", "decision", "quantity_milli", "unit_price_fen", "amount_fen", "text",
+            "quotations", "taken",
         ],
     )  # fmt: skip
     return frame.astype({"quantity_milli": "float", "unit_price_fen": "float", "amount_fen": "float"})
 
 
 def _columns(w: Words) -> dict[str, Any]:
+    """The columns, narrow enough for a desk's screen to show a line from its name to the reviewer's words."""
     column = st.column_config
     return {
-        "line": column.TextColumn(w._("Line"), disabled=True, pinned=True),
-        "quantity": column.TextColumn(w._("Quantity"), disabled=True, alignment="right", width=100),
-        "price": column.TextColumn(w._("Unit price (yuan)"), disabled=True, alignment="right", width=110),
-        "amount": column.TextColumn(w._("Amount (yuan)"), disabled=True, alignment="right", width=120),
+        "line": column.TextColumn(w._("Line"), disabled=True, pinned=True, width=180),
+        "submitted": column.TextColumn(
+            w._("Quantity × unit price"), disabled=True, alignment="right", width=150
+        ),
+        "amount": column.TextColumn(w._("Amount (yuan)"), disabled=True, alignment="right", width=110),
         "decision": column.SelectboxColumn(
-            w._("Decision"), options=[w.label(each) for each in LineDecision], width="small"
+            w._("Decision"), options=[w.label(each) for each in LineDecision], width=95
         ),
-        "quantity_milli": column.NumberColumn(w._("Cut to quantity"), min_value=0, format="localized"),
+        "quantity_milli": column.NumberColumn(
+            w._("New quantity"), help=w._("Cut to quantity"), min_value=0, format="localized", width=120
+        ),
         "unit_price_fen": column.NumberColumn(
-            w._("Cut to unit price"), min_value=0, step=0.01, format="accounting"
+            w._("New price"),
+            help=w._("Cut to unit price"),
+            min_value=0,
+            step=0.01,
+            format="accounting",
+            width=100,
         ),
-        "amount_fen": column.NumberColumn(w._("Cut to amount"), min_value=0, step=0.01, format="accounting"),
-        "text": column.TextColumn(w._("Why")),
+        "amount_fen": column.NumberColumn(
+            w._("New amount"),
+            help=w._("Cut to amount"),
+            min_value=0,
+            step=0.01,
+            format="accounting",
+            width=120,
+        ),
+        "text": column.TextColumn(w._("Why"), width=130),
         "quotations": column.NumberColumn(w._("Quotations"), disabled=True, width="small"),
         "taken": column.CheckboxColumn(w._("Taken over"), disabled=True, width="small"),
     }
+
+
+def _shown(frame: pd.DataFrame, w: Words) -> dict[str, Any]:
+    """The columns; those that would say nothing of any line are left out."""
+    columns = _columns(w)
+    return columns | {name: None for name in ("quotations", "taken") if not frame[name].any()}
 
 
 def _save(

@@ -164,7 +164,7 @@ def _bought(row: PackageRow | None, key: str) -> dict[str, str]:
         placeholder=w._("As the catalogue codes say"),
         key=f"{key}_object",
     )
-    places = sorted({each.rule.jurisdiction for each in thresholds() if not each.archived})
+    places = sorted({each.rule.place for each in thresholds() if not each.archived})
     stored = row.jurisdiction if row else ""
     if stored and stored not in places:
         places.append(stored)

@@ -14,6 +14,7 @@ from tracker.permissions import Action
 
 WORKING = "working"
 _PLAN = "procurement_plan"
+SELECT_WIDTH = 260
 
 
 def address(row: DraftRow) -> str:
@@ -82,6 +83,8 @@ def draft_select(label: str, parameter: str, rows: Sequence[DraftRow], default: 
         key=widget_key(parameter),
         on_change=chosen,
         args=(parameter,),
+        # Wide enough for the money, so that on a phone two boxes stand below each other.
+        width=SELECT_WIDTH,
     )
     return by_address[picked]
 

@@ -29,10 +29,13 @@ from tracker.procurement.purchase import split_purchases
 from tracker.procurement.thresholds import SPLITTING_ARTICLE, Permission
 
 
-def splitting_warnings(packages: Sequence[Bought]) -> None:
-    """Where purchases of one kind may have been split to avoid a tender."""
+def splitting_warnings(packages: Sequence[Bought], others: Sequence[Bought]) -> None:
+    """Where purchases of one kind may have been split to avoid a tender, over the packages of other plans too."""
     w = words()
-    for split in split_purchases(each.found for each in packages):
+    own = {each.found.title for each in packages}
+    for split in split_purchases(each.found for each in (*packages, *others)):
+        if own.isdisjoint(split.packages):
+            continue  # it is said where those packages are
         st.warning(
             w._(
                 "{packages}: {amount} for one kind of purchase in {year} without a tender, above the threshold. This "

@@ -98,7 +98,7 @@ def method_sentence(found: Purchase, w: Words) -> str:
         "budget": w.money(found.budget_fen),
         "threshold": w.money(rule.amount_fen),
         "source": plain(rule.source),
-        "place": plain(rule.jurisdiction),
+        "place": plain(rule.place),
     }
     if permission is Permission.NEEDS_APPROVAL:
         return w._(

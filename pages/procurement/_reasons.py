@@ -27,6 +27,8 @@ from tracker.procurement.lines import Lineage
 from tracker.vocabulary import Cause
 
 _ROUND = "_reasons_round"
+MOST_NAMED = 5
+"""How many of the changes without a reason a warning names."""
 
 
 def reasons_section(
@@ -43,16 +45,7 @@ def reasons_section(
     if not may_give or step is None or not changes:
         return
     if step.id != before.id:
-        st.page_link(
-            script_of("compare"),
-            label=w._(
-                "Reasons are given step by step: {before} → {after}",
-                before=draft_label(step.number, w),
-                after=draft_label(after.number, w),
-            ),
-            icon=":material/edit_note:",
-            query_params={"from": address(step), "to": address(after)},
-        )
+        _way_to_the_step(step, after, w)
         return
     lacking = lacking_reasons(plan.id, before, after)
     title = (
@@ -66,6 +59,22 @@ def reasons_section(
     if folded.open:
         with folded:
             _form(plan, before, after, changes, lacking)
+
+
+def _way_to_the_step(step: DraftRow, after: DraftRow, w: Words) -> None:
+    """A sentence and a short link beside it: a link does not break, and on a phone a long one is cut off."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(w._("Reasons are given step by step:"), width="content")
+        st.page_link(
+            script_of("compare"),
+            label=w._(
+                "{before} → {after}",
+                before=draft_label(step.number, w),
+                after=draft_label(after.number, w),
+            ),
+            icon=":material/edit_note:",
+            query_params={"from": address(step), "to": address(after)},
+        )
 
 
 def _form(
@@ -167,10 +176,23 @@ def _threshold(plan: PlanRow, version: int, threshold_fen: int) -> None:
 def submission_without_reasons(plan: PlanRow, draft: DraftRow, before: DraftRow | None) -> str:
     """In the submission: which changes lack a reason, and why the draft goes out without; else nothing."""
     w = words()
+    if not say_lacking(plan, draft, before):
+        return ""
+    return st.text_area(
+        w._("Or say why it is submitted without them"), key=f"without_reasons_{draft.id}", height=80
+    )
+
+
+def say_lacking(plan: PlanRow, draft: DraftRow, before: DraftRow | None) -> bool:
+    """Which larger changes of a draft have no reason, and the way to give them; gives whether there is any.
+
+    A draft that came as a workbook was never asked for reasons: its page and the reviewer's say so.
+    """
+    w = words()
     lacking = lacking_reasons(plan.id, before, draft)
     if not lacking or before is None:
-        return ""
-    names = w.listed([plain(row.change.line.name) for row in lacking[:5]])
+        return False
+    names = w.listed([plain(row.change.line.name) for row in lacking[:MOST_NAMED]])
     st.warning(
         w._n(
             "{n} change lacks a reason: {names}",
@@ -178,18 +200,16 @@ def submission_without_reasons(plan: PlanRow, draft: DraftRow, before: DraftRow 
             len(lacking),
             names=names,
         )
-        + ("…" if len(lacking) > 5 else ""),
+        + ("…" if len(lacking) > MOST_NAMED else ""),
         icon=":material/priority_high:",
     )
     st.page_link(
         script_of("compare"),
-        label=w._("Give the reasons"),
+        label=w._("Give the reasons") if context().may(Action.EDIT_PROCUREMENT) else w._("Compare drafts"),
         icon=":material/edit_note:",
         query_params={"from": address(before), "to": address(draft)},
     )
-    return st.text_area(
-        w._("Or say why it is submitted without them"), key=f"without_reasons_{draft.id}", height=80
-    )
+    return True
 
 
 @by_revision("procurement")

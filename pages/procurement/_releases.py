@@ -100,7 +100,12 @@ def _preview(file: ReleaseFile, w: Words) -> None:
         )
     if file.left_out:
         left = w.listed([plain(each) for each in file.left_out])
-        st.caption(w._("Left out, because they have no planning or tender items: {releases}", releases=left))
+        st.caption(
+            w._(
+                "Left out, because they plan nothing or buy what another release plans: {releases}",
+                releases=left,
+            )
+        )
 
 
 def _reason(file: ReleaseFile, w: Words) -> str:

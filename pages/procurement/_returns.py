@@ -72,7 +72,8 @@ def _answers(proposal: Return, w: Words) -> None:
     frame = context()
     new, cut = proposal.back.lineage, proposal.cut.lineage
     with st.container(horizontal=True):
-        same = st.button(w._("It came back"), key=f"join_{new}")
+        at_once = proposal.cut_in == proposal.back_in
+        same = st.button(w._("It is the same line") if at_once else w._("It came back"), key=f"join_{new}")
         other = st.button(w._("It is a new line"), key=f"refuse_{new}")
     if same and run(
         commands.join_lineages,

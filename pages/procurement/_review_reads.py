@@ -8,7 +8,9 @@ from db.queries import review as queries
 from db.queries.procurement import DraftRow
 from pages._kit.cached import Key, by_revision
 from pages._kit.head import plain
+from pages.procurement._changes import cut_and_back, with_icon
 from pages.procurement._data import compared
+from pages.procurement._life_reads import history
 from tracker.i18n import Words
 from tracker.procurement.explained import ExplainedChange
 from tracker.procurement.lines import Lineage
@@ -52,16 +54,21 @@ def quotation_rows(session: Session, key: Key, plan_id: int) -> dict[Lineage, li
 
 
 @by_revision("procurement")
-def comment_notes(_session: Session, key: Key, plan_id: int) -> dict[Lineage, list[str]]:
-    """Each line's comments as Markdown lines for the row of a change."""
-    notes: dict[Lineage, list[str]] = {}
+def line_notes(_session: Session, key: Key, plan_id: int) -> dict[Lineage, list[str]]:
+    """What the row of a change says below it, as Markdown: that the line was cut and came back; its comments."""
+    notes = {
+        lineage: [f":small[{with_icon('undo', cut_and_back(gaps, key.words))}]"]
+        for lineage, gaps in history(plan_id).zigzags.items()
+    }
     for row in reversed(comment_rows(plan_id)):
         if row.lineage_id is not None and not row.archived:
-            status = key.words.label(row.status)
-            notes.setdefault(row.lineage_id, []).append(
-                f":small[:material/chat: **{status}** {plain(row.text)}]"
-            )
+            notes.setdefault(row.lineage_id, []).append(f":small[{comment_note(row, key.words)}]")
     return notes
+
+
+def comment_note(row: queries.CommentRow, w: Words) -> str:
+    """A comment with its status in one line of Markdown."""
+    return with_icon("chat", f"**{w.label(row.status)}** {plain(row.text)}")
 
 
 def before_of(draft: DraftRow, rows: Sequence[DraftRow]) -> DraftRow | None:

@@ -1,6 +1,5 @@
 """The stages of a package as a table: what the law sets, the latest safe date, what is planned, what happened."""
 
-import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ from db.commands import package_stages as commands
 from db.queries.packages import StageRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
+from pages._kit.grid_days import day_column, typed_day
 from pages._kit.language import words
 from pages.procurement._purchase_words import article_text, clock_text
 from pages.procurement._purchases import Bought
@@ -54,6 +54,7 @@ def stage_table(bought: Bought) -> None:
         package_id=bought.row.id,
         original=original,
         changes=changes,
+        today=frame.today,
         names=_names(bought, w),
         done=lambda n: w._n("{n} stage saved", "{n} stages saved", n),
     ):
@@ -61,35 +62,39 @@ def stage_table(bought: Bought) -> None:
 
 
 def _cells(stage: StageDates, row: StageRow | None, w: Words) -> dict[str, Any]:
-    late = stage.late_days or 0
-    expected = "" if stage.actual_on else w.date(stage.expected_on)
-    if late > 0 and not stage.actual_on:
-        expected += " · " + w._n("{n} day late", "{n} days late", late)
+    late = 0 if stage.actual_on else max(stage.late_days or 0, 0)
+    today = context().today
+    expected = "" if stage.actual_on else w.date(stage.expected_on, today=today)
     if stage.provisional:
         expected += " · " + w._("provisional")
     return {
         "stage": w.label(stage.stage),
-        "latest": "—" if stage.latest_on is None else w.date(stage.latest_on),
+        "latest": "—" if stage.latest_on is None else w.date(stage.latest_on, today=today),
         "planned_on": stage.planned_on,
         "actual_on": stage.actual_on,
+        "document": row.document if row else "",
         "expected": expected,
+        "late": w.number(late) if late else "",
         "clock": clock_text(stage, w),
         "article": article_text(stage.clock.article, w) if stage.clock else "",
-        "document": row.document if row else "",
     }
 
 
 def _columns(w: Words) -> dict[str, Any]:
     column = st.column_config
+    document, expected, law = (75, 175, 95) if w.language == "zh" else (100, 212, 140)
     return {
         "stage": column.TextColumn(w._("Stage"), pinned=True),
-        "latest": column.TextColumn(w._("Latest safe date")),
-        "planned_on": column.DateColumn(w._("Planned")),
-        "actual_on": column.DateColumn(w._("Happened")),
-        "expected": column.TextColumn(w._("Expected")),
-        "clock": column.TextColumn(w._("By law")),
-        "article": column.TextColumn(w._("Article")),
-        "document": column.TextColumn(w._("Document"), max_chars=commands.LONGEST_DOCUMENT),
+        "latest": column.TextColumn(w._("Latest safe date"), width=132),
+        "planned_on": day_column(w._("Planned"), width=100),
+        "actual_on": day_column(w._("Happened"), width=100),
+        "expected": column.TextColumn(w._("Expected"), width=expected),
+        "late": column.TextColumn(
+            w._("Days late"), width=74, alignment="right", help=w._("Working days after the latest safe date")
+        ),
+        "clock": column.TextColumn(w._("By law"), width=law),
+        "article": column.TextColumn(w._("Article"), width=150),
+        "document": column.TextColumn(w._("Document"), width=document, max_chars=commands.LONGEST_DOCUMENT),
     }
 
 
@@ -116,7 +121,7 @@ def _changes(
 def _value(field: str, value: Any) -> Any:
     if field == "document":
         return value or ""
-    return dt.date.fromisoformat(value[:10]) if value else None
+    return typed_day(value)
 
 
 def _names(bought: Bought, w: Words) -> dict[str, str]:

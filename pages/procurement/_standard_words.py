@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from db.queries.standards import LineName
 from pages._kit.head import plain
 from tracker.i18n import Words
+from tracker.money import MILLI
 from tracker.procurement.standards import Limit, Rule, StandardFinding
 from tracker.vocabulary import StandardBasis
 
@@ -68,22 +69,28 @@ def limits_text(w: Words, rule: Rule) -> str:
     """What a standard limits, in one phrase."""
     parts = []
     if rule.basis is not None and rule.quantity_milli is not None:
-        quantity, per = w.quantity(rule.quantity_milli), w.quantity(rule.basis_milli)
-        parts.append(
-            {
-                StandardBasis.PER_PERSON: w._(
-                    "{quantity} per {per} persons in post", quantity=quantity, per=per
-                ),
-                StandardBasis.PER_AREA: w._("{quantity} per {per} m²", quantity=quantity, per=per),
-                StandardBasis.PER_SEAT: w._("{quantity} per {per} seats", quantity=quantity, per=per),
-                StandardBasis.FIXED: w._("at most {quantity}", quantity=quantity),
-            }[rule.basis]
-        )
+        parts.append(_cap(w, rule.basis, rule.quantity_milli, rule.basis_milli))
     if rule.price_cap_fen is not None:
         parts.append(w._("at most {amount} yuan each", amount=w.yuan(rule.price_cap_fen)))
     if rule.minimum_life_years is not None:
         parts.append(w._n("serves at least {n} year", "serves at least {n} years", rule.minimum_life_years))
     return w.listed(parts)
+
+
+def _cap(w: Words, basis: StandardBasis, quantity_milli: int, basis_milli: int | None) -> str:
+    """How many for how much of the basis; of one person or seat the number is not said."""
+    quantity, per = w.quantity(quantity_milli), w.quantity(basis_milli)
+    if basis is StandardBasis.FIXED:
+        return w._("at most {quantity}", quantity=quantity)
+    if basis is StandardBasis.PER_AREA:
+        return w._("{quantity} per {per} m²", quantity=quantity, per=per)
+    if basis is StandardBasis.PER_SEAT:
+        if basis_milli == MILLI:
+            return w._("{quantity} per seat", quantity=quantity)
+        return w._("{quantity} per {per} seats", quantity=quantity, per=per)
+    if basis_milli == MILLI:
+        return w._("{quantity} per person in post", quantity=quantity)
+    return w._("{quantity} per {per} persons in post", quantity=quantity, per=per)
 
 
 def as_typed(markdown: str) -> str:

@@ -18,7 +18,7 @@ from pages.procurement._life import life_panel
 from pages.procurement._pick import current, draft_select, plan_picker, start_plan
 from pages.procurement._reasons import reasons_section
 from pages.procurement._returns import ask_about_returns
-from pages.procurement._review_reads import comment_notes
+from pages.procurement._review_reads import line_notes
 from pages.procurement._sums import choose_dimension, difference_in_parts, parts, stacked_drafts
 from tracker.charts.procurement import part_label
 from tracker.exports.drafts import change_columns
@@ -72,6 +72,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         selection_mode="multi",
         key="change_kind",
         bind="query-params",
+        wrap=True,
     )
     picked = st.multiselect(
         w._("Category"),
@@ -79,7 +80,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder=w._("All categories"),
         key="change_category",
         bind="query-params",
-        width=280,
+        width=230,
     )
     by_effect = st.toggle(
         w._("Largest effect first"), value=True, key="change_by_effect", bind="query-params"
@@ -113,7 +114,7 @@ on_page = shown[(number - 1) * per_page : number * per_page]
 if as_grid:
     change_grid(plan.id, on_page)
 else:
-    change_table(on_page, w, comment_notes(plan.id))
+    change_table(on_page, w, line_notes(plan.id))
 
 reasons_section(plan, before, after, rows, changes)
 if numbered:

@@ -18,8 +18,10 @@ from pages.procurement._life import life_panel
 from pages.procurement._lines import archived_lines, category_table, filter_row, read_only_lines
 from pages.procurement._list import archived_drafts, draft_actions, draft_list, plan_actions, state
 from pages.procurement._pick import current, draft_tabs, plan_picker, start_plan
+from pages.procurement._reasons import say_lacking
 from pages.procurement._releases import take_releases
 from pages.procurement._review_answer import review_notice, take_over
+from pages.procurement._review_reads import before_of
 from tracker.charts.procurement import totals_title
 from tracker.permissions import Action
 from tracker.procurement.drafts import headroom_fen
@@ -87,6 +89,8 @@ if draft is not None:
             + w._("This draft is {amount} yuan over the ceiling.", amount=w.yuan(-over))
         )
     review_notice(plan.id, draft)
+    if draft.number is not None:
+        say_lacking(plan, draft, before_of(draft, drafts))
     draft_checks(plan.id, draft)
     draft_actions(draft, plan, newest)
     if draft.number is None:

@@ -6,6 +6,7 @@ import streamlit as st
 from pages._kit.context import context
 from pages._kit.head import page_head
 from pages._kit.language import words
+from pages.procurement._awards import awards_table
 from pages.procurement._columns import right
 from pages.procurement._data import plan_rows
 from pages.procurement._package import new_package
@@ -40,7 +41,7 @@ late = sum(each.found.late_days > 0 for each in packages)
 with place:
     head = page_head(
         w._("Purchasing"),
-        w.listed(
+        " · ".join(
             [
                 w._n("{n} package", "{n} packages", len(packages)),
                 w._n("{n} comes too late for opening day", "{n} come too late for opening day", late)
@@ -68,7 +69,14 @@ if not packages:
         ),
         icon=":material/inventory_2:",
     )
-splitting_warnings(packages)
+elsewhere = [
+    each
+    for other in plans
+    if other.id != plan.id and not other.archived
+    for each in bought(other.id, frame.project.opening_on)
+    if not each.row.archived
+]
+splitting_warnings(packages, elsewhere)
 
 with_archived = (
     st.toggle(w._("Show archived"), key="package_archived", bind="query-params")
@@ -79,6 +87,7 @@ shown = everything if with_archived else packages
 if shown:
     for each in packages:
         st.markdown("- " + state_sentence(each.found, w))
+    awards_table(packages)
     # Ask.
     by_address = {str(each.row.id): each for each in shown}
     first = urgent or shown[0]

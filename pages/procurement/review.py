@@ -8,15 +8,18 @@ from pages._kit.language import words
 from pages.procurement._changes import change_table, sorted_changes
 from pages.procurement._comments import comment_section, open_count
 from pages.procurement._data import compared, draft_rows, line_rows, plan_rows
+from pages.procurement._decision_list import decision_list
 from pages.procurement._finding import sentence
+from pages.procurement._life import life_panel
 from pages.procurement._line_decisions import decision_grid, reduction_table
 from pages.procurement._opinion_files import opinion_files
 from pages.procurement._pick import chosen, current, plan_picker, settle, start_plan, widget_key
+from pages.procurement._reasons import say_lacking
 from pages.procurement._review_answer import review_notice
 from pages.procurement._review_reads import (
     before_of,
-    comment_notes,
     decision_rows,
+    line_notes,
     quotation_rows,
     seen_draft_id,
 )
@@ -66,6 +69,7 @@ under_review = newest.status in {DraftStatus.SUBMITTED, DraftStatus.IN_REVIEW}
 with place:
     review_steps(newest, may_review=may_review and under_review)
 review_notice(plan.id, newest)
+say_lacking(plan, newest, before_of(newest, rows))
 
 # What changed since the last draft that this visitor saw; before the first time, since the draft before.
 by_id = {row.id: row for row in numbered}
@@ -96,7 +100,7 @@ if since is not None:
         change_table(
             sorted_changes(list(changes), by_effect=True)[(page - 1) * PER_PAGE : page * PER_PAGE],
             w,
-            comment_notes(plan.id),
+            line_notes(plan.id),
         )
     changed = {line.lineage for row in changes for line in row.change.after}
 
@@ -131,4 +135,7 @@ if may_review and under_review:
         for lineage, files in quotation_rows(plan.id).items()
     }
     decision_grid(newest, kinds[picked], attached)
+else:
+    decision_list(lines, decided)
 comment_section(plan, newest, draft=newest)
+life_panel(plan.id)

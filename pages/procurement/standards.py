@@ -21,7 +21,7 @@ if drafts and standards:
     judged = _standard_reads.judgement(draft.id)
     broken = sum(finding.gap is None for finding in judged.findings)
     unknown = len(judged.findings) - broken
-    state += " · " + w._n("{n} rule is broken", "{n} rules are broken", broken)
+    state += " · " + w._n("broken in {n} place", "broken in {n} places", broken)
     if unknown:
         state += " · " + w._n("{n} cannot be judged", "{n} cannot be judged", unknown)
     findings(judged)

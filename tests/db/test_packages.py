@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from db.queries import stage_documents as stage_document_queries
 from db.queries.plan import dated_tasks
 from db.queries.readiness import readiness_inputs
 from db.unit_of_work import reading, unit_of_work
-from tests.db.matrix_contracts import contract
+from tests.db.matrix_contracts import bought_line, contract
 from tests.db.matrix_packages import PAPER, TITLES
 from tests.factories import make, make_project
 from tracker.calendar import WorkCalendar
@@ -33,6 +34,7 @@ from tracker.vocabulary import DeliveryResult, DraftStatus
 from tracker.vocabulary import ProcurementMethod as Method
 
 TODAY = dt.date(2026, 3, 27)
+LATER = dt.date(2026, 12, 31)
 ACCEPTED, REFUSED = DeliveryResult.ACCEPTED, DeliveryResult.REFUSED
 
 
@@ -86,6 +88,7 @@ def say(session, project_id, package_id, stage, **changes):
         expected_version=row.version,
         original={name: getattr(row, name) for name in changes},
         changes=changes,
+        today=LATER,
     )
 
 
@@ -160,6 +163,15 @@ def test_what_is_said_of_a_stage_is_kept_once_and_audited(session, project_id, p
     assert len(session.exec(select(PackageStage)).all()) == 1
 
 
+def test_a_stage_cannot_have_happened_on_a_day_to_come(session, project_id, plan_id):
+    package_id = furniture(session, project_id, plan_id)
+    given = {"package_id": package_id, "today": TODAY, "original": {"award.actual_on": None}}
+    tomorrow = {**given, "changes": {"award.actual_on": day(3, 28)}}
+    assert code(session, package_stages.save_stages, project_id, **tomorrow) == "stage_in_future"
+    planned = {**given, "original": {"award.planned_on": None}, "changes": {"award.planned_on": day(3, 28)}}
+    assert do(session, package_stages.save_stages, project_id, **planned) == 1
+
+
 def test_a_stage_that_is_said_is_audited(engine):
     with unit_of_work(engine) as session:
         project = make_project(session).id
@@ -176,7 +188,7 @@ def test_a_table_of_stages_is_saved_together_and_meets_what_others_said(session,
 
     def save(original, changes):
         arguments = {"package_id": package_id, "original": original, "changes": changes}
-        return do(session, package_stages.save_stages, project_id, **arguments)
+        return do(session, package_stages.save_stages, project_id, today=LATER, **arguments)
 
     seen = {"award.planned_on": day(5, 6), "contract.planned_on": None}
     assert save(seen, {"award.planned_on": day(5, 7), "contract.planned_on": day(5, 20)}) == 2
@@ -390,11 +402,11 @@ def test_a_planned_package_is_a_risk_of_the_forecast_by_its_method(session, proj
 
 
 def test_a_contract_is_read_back_with_everything_that_hangs_on_it(session, project_id):
-    contract_id = contract(session, project_id).id
-    line = make("lineage", session, project_id=project_id).id
+    stored = contract(session, project_id)
+    contract_id, line = stored.id, bought_line(session, stored)
 
     def on(command, **given):
-        return do(session, command, project_id, contract_id=contract_id, on=day(5, 20), **given)
+        return do(session, command, project_id, contract_id=contract_id, on=day(5, 20), today=LATER, **given)
 
     on(contract_commands.add_variation, amount_fen=8_000, reason="增加书架")
     gone = on(contract_commands.add_variation, amount_fen=500, reason="重复登记")
@@ -412,11 +424,16 @@ def test_a_contract_is_read_back_with_everything_that_hangs_on_it(session, proje
 
 def test_a_contract_refuses_what_makes_no_sense(session, project_id):
     found = contract(session, project_id)
-    new = {"package_id": found.package_id, "amount_fen": 0}
+    new = {"package_id": found.package_id, "amount_fen": 0, "today": LATER}
     assert code(session, contract_commands.create_contract, project_id, **new) == "amount_not_positive"
-    days = {"package_id": found.package_id, "amount_fen": 1, "awarded_on": day(5, 2), "signed_on": day(5, 1)}
+    days = {"package_id": found.package_id, "amount_fen": 1, "awarded_on": day(5, 2), "signed_on": day(5, 1),
+            "today": LATER}  # fmt: skip
     assert code(session, contract_commands.create_contract, project_id, **days) == "signed_before_award"
-    part = {"contract_id": found.id, "on": day(5, 20)}
+    early = {**days, "awarded_on": None, "today": day(4, 30)}
+    assert code(session, contract_commands.create_contract, project_id, **early) == "contract_day_in_future"
+    part = {"contract_id": found.id, "on": day(5, 20), "today": LATER}
+    ahead = {**part, "today": day(5, 19), "amount_fen": 1}
+    assert code(session, contract_commands.add_payment, project_id, **ahead) == "contract_day_in_future"
     assert (
         code(session, contract_commands.add_payment, project_id, amount_fen=0, **part)
         == "amount_not_positive"
@@ -428,6 +445,41 @@ def test_a_contract_refuses_what_makes_no_sense(session, project_id):
     assert code(session, contract_commands.add_delivery, project_id, **refused) == "delivery_without_remarks"
     nothing = {**refused, "quantity_milli": 0}
     assert code(session, contract_commands.add_delivery, project_id, **nothing) == "quantity_not_positive"
+    other = {**refused, "result": ACCEPTED}
+    assert code(session, contract_commands.add_delivery, project_id, **other) == "line_not_in_package"
+    do(session, contract_commands.archive_contract, project_id, contract_id=found.id)
+    paid = {**part, "amount_fen": 1}
+    assert code(session, contract_commands.add_payment, project_id, **paid) == "contract_archived"
+
+
+def test_all_supplements_together_add_a_tenth_of_the_contract_at_most(session, project_id):
+    contract_id = contract(session, project_id, amount_fen=100_005).id
+
+    def supplement(amount_fen):
+        given = {
+            "contract_id": contract_id,
+            "on": day(5, 20),
+            "today": LATER,
+            "amount_fen": amount_fen,
+            "reason": "增加书架",
+        }
+        return do(session, contract_commands.add_variation, project_id, **given)
+
+    first = supplement(6_000)
+    with pytest.raises(Invalid) as refused:
+        supplement(4_001)
+    assert (refused.value.code, refused.value.facts) == (
+        "variations_above_tenth",
+        {"together": Decimal("100.01"), "limit": Decimal(100)},
+    )
+    supplement(4_000)  # a tenth of 1,000.05 yuan is 100.00: no fraction of a fen counts
+    supplement(-1_000)
+    do(session, contract_commands.archive_variation, project_id, variation_id=first)
+    supplement(6_500)
+    again = {"variation_id": first}
+    assert code(session, contract_commands.restore_variation, project_id, **again) == "variations_above_tenth"
+    (row,) = contract_queries.contracts(session, project_id)
+    assert row.variations_fen == 9_500
 
 
 def test_a_threshold_needs_its_place_and_its_source(session, project_id):
@@ -436,6 +488,8 @@ def test_a_threshold_needs_its_place_and_its_source(session, project_id):
     for name in ("jurisdiction", "source"):
         wrong = {**new, name: " "}
         assert code(session, threshold_commands.create_threshold, project_id, **wrong) == "text_missing"
+    thing = {**new, "object": "furniture"}
+    assert code(session, threshold_commands.create_threshold, project_id, **thing) == "object_unknown"
     backwards = {**new, "valid_from": day(5, 2), "valid_to": day(5, 1)}
     assert (
         code(session, threshold_commands.create_threshold, project_id, **backwards) == "ends_before_it_begins"

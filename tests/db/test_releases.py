@@ -164,11 +164,18 @@ def test_what_was_bought_follows_the_drafts(plan):
             amount_fen=500_000,
         )
         make("payment", session, **own, contract_id=contract, on=dt.date(2026, 6, 1), amount_fen=7_500_000)
+        make("package_stage", session, **own, package_id=package, stage="solicitation",
+             actual_on=dt.date(2026, 3, 2))  # fmt: skip
 
     package = json.loads(exported(plan))
 
-    release = package["releases"][-1]
+    tender, release = package["releases"][-2:]
     assert schema_errors(package) == []
+    assert tender["relatedProcesses"][0]["identifier"] == package["releases"][0]["ocid"]
+    assert (tender["tag"], tender["tender"]["tenderPeriod"]) == (
+        ["tender"],
+        {"startDate": "2026-03-02T00:00:00+08:00"},
+    )
     assert release["tag"] == ["award", "contract", "implementation"]
     assert release["contracts"][0]["value"]["amount"] == 155_000
     assert release["awards"][0]["items"][0]["quantity"] == 176

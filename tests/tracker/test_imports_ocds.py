@@ -125,7 +125,15 @@ def test_our_own_export_comes_back_as_it_went():
     assert (second.file.lines[0].code, second.file.lines[0].remark) == ("A05010300", "可叠放")
     fee = first.file.lines[1]
     assert (fee.amount_fen, fee.lump_sum, fee.quantity_milli) == (FEE.line.amount_fen, True, None)
-    assert file.left_out == ("kaiguan-1-4-contract",)
+    assert file.left_out == ("kaiguan-1-4-package-7-tender", "kaiguan-1-4-package-7-contract")
+
+
+def test_two_processes_that_do_not_plan_each_other_are_no_one_plan():
+    related = [{"relationship": ["planning"], "identifier": "ocds-y-9"}]
+    other = {**release(2, items=[{"id": "1"}]), "ocid": "ocds-x-2", "relatedProcesses": related}
+    with pytest.raises(UnreadableFile) as refused:
+        read_releases(package(release(items=[{"id": "1"}]), other), currency="CNY")
+    assert refused.value.code == "ocds_several_processes"
 
 
 def test_our_own_amendments_keep_cause_text_and_items():

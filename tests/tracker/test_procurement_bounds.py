@@ -82,13 +82,26 @@ def test_codes_say_what_is_bought():
     assert objects_of([""]) == frozenset()
 
 
-def bought(package, amount_wan, method=Method.QUOTATION, kind="A0501", funding="专项", year=2026):
-    return Bought(package, method, kind, funding, year, amount_wan * WAN)
+def bought(
+    package, amount_wan, method=Method.QUOTATION, kind="A0501", funding="专项", year=2026, limit_wan=200
+):
+    limit = None if limit_wan is None else limit_wan * WAN
+    return Bought(package, method, kind, funding, year, amount_wan * WAN, limit)
 
 
 def test_two_quotations_of_one_kind_above_the_threshold_may_be_a_split_purchase():
-    assert splitting([bought("桌椅", 120), bought("书架", 90)], 200 * WAN) == [
+    assert splitting([bought("桌椅", 120), bought("书架", 90)]) == [
         Splitting("A0501", "专项", 2026, ("桌椅", "书架"), 210 * WAN)
+    ]
+
+
+def test_purchases_are_held_against_their_own_threshold_not_that_of_another_kind():
+    furniture = [bought("桌椅", 70), bought("书架", 60)]
+    assert splitting([*furniture, bought("保洁", 10, kind="C2104", limit_wan=50)]) == []
+    unknown = [bought("桌椅", 70, limit_wan=None), bought("书架", 60, limit_wan=None)]
+    assert splitting(unknown) == []
+    assert [each.amount_fen for each in splitting([*unknown, bought("沙发", 1, limit_wan=100)])] == [
+        131 * WAN
     ]
 
 
@@ -105,7 +118,7 @@ def test_two_quotations_of_one_kind_above_the_threshold_may_be_a_split_purchase(
     ],
 )
 def test_what_differs_in_one_respect_is_no_split_purchase(other):
-    assert splitting([bought("桌椅", 120), other], 200 * WAN) == []
+    assert splitting([bought("桌椅", 120), other]) == []
 
 
 def overrun(**given):
@@ -174,6 +187,16 @@ def test_the_object_and_the_place_of_a_package_choose_its_threshold():
     assert limit(object=ProcurementObject.SERVICES, place="示例市") == 100
     assert limit(object=ProcurementObject.WORKS, place="示例市") is None
     assert limit(place="乙市") is None
+
+
+def test_the_level_of_a_place_chooses_among_its_thresholds():
+    rules = [rule(50 * WAN), rule(200 * WAN, level="市级"), rule(30 * WAN, jurisdiction="乙市", level="")]
+
+    def limit(place):
+        return tender_threshold(rules, DAY, GOODS, place).amount_fen // WAN
+
+    assert (limit("示例市 · 县级"), limit("示例市 · 市级")) == (50, 200)
+    assert (limit("示例市"), limit("乙市"), limit("")) == (50, 30, 30)
 
 
 def test_packages_of_one_kind_and_year_are_held_against_the_threshold_together():

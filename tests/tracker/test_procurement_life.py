@@ -1,9 +1,11 @@
 """A line's life over all drafts, and cut lines that come back under another name."""
 
+from dataclasses import replace
+
 from tracker.money import amount_fen
 from tracker.procurement.changes import ChangeKind
-from tracker.procurement.life import LifeEvent, NumberedDraft, courses, life_of, relatives, zigzags
-from tracker.procurement.lines import Line
+from tracker.procurement.life import Gap, LifeEvent, NumberedDraft, courses, life_of, relatives, zigzags
+from tracker.procurement.lines import Line, SourceRow
 from tracker.procurement.proposals import Reason
 from tracker.procurement.returns import returns
 
@@ -57,7 +59,7 @@ def test_every_kind_of_event_is_told_draft_by_draft() -> None:
         LifeEvent.ABSENT,
         LifeEvent.BACK,
     ]
-    assert told.is_zigzag
+    assert told.gaps == (Gap(cut_in=7, back_in=9),)
     # 10, 10, 10, 10, 8, 0, 0, 6 shelves of 500 yuan
     assert [moment.amount_fen for moment in told.moments] == [
         500_000, 500_000, 500_000, 500_000, 400_000, 0, 0, 300_000,
@@ -86,7 +88,7 @@ def test_a_split_and_a_merge_are_one_life_from_whichever_end_it_is_opened() -> N
         assert events(told) == [LifeEvent.LISTED, LifeEvent.SPLIT, LifeEvent.CHANGED, LifeEvent.MERGED]
         assert [len(moment.lines) for moment in told.moments] == [1, 2, 2, 1]
         assert told.line.lineage == "again"
-        assert not told.is_zigzag
+        assert told.gaps == ()
     assert relatives("two", BORN_OF) == {"whole", "one", "two", "again"}
 
 
@@ -110,13 +112,24 @@ def test_courses_sum_relatives_draft_by_draft() -> None:
 
 def test_only_what_was_cut_and_came_back_is_a_zigzag() -> None:
     history = drafts([line("a"), line("b")], [line("a")], [line("a"), line("b"), line("c")])
-    assert zigzags(history, {}) == {"b"}
+    assert zigzags(history, {}) == {"b": (Gap(cut_in=2, back_in=3),)}
+
+
+def test_a_line_that_is_cut_twice_names_both_gaps_and_the_working_copy_that_brings_it_back() -> None:
+    history = [
+        *drafts([line("a")], [line("c")], [line("a")], [line("c")], [line("c")]),
+        NumberedDraft(None, (line("a"),)),
+    ]
+    assert zigzags(history, {})["a"] == (Gap(2, 3), Gap(4, None))
+    told = life_of("a", history, {})
+    assert told is not None
+    assert told.gaps == (Gap(2, 3), Gap(4, None))
 
 
 def test_a_cut_that_returns_under_another_lineage_is_a_zigzag_once_it_is_joined() -> None:
     history = drafts([line("a")], [line("x", "书车")], [line("b")])
-    assert zigzags(history, {}) == frozenset()
-    assert zigzags(history, {"b": frozenset({"a"})}) == {"a", "b"}
+    assert zigzags(history, {}) == {}
+    assert set(zigzags(history, {"b": frozenset({"a"})})) == {"a", "b"}
 
 
 STUDIO = line("cut", "录播系统", 1, 4_800_000, specification="三机位", zone="报告厅")
@@ -132,8 +145,15 @@ def test_a_cut_line_that_returns_under_another_name_is_proposed_with_its_reasons
     assert Reason.SAME_ZONE in found.reasons
 
 
-def test_a_line_of_the_next_draft_is_no_return_because_the_import_has_asked() -> None:
-    assert returns(drafts([STUDIO, KEPT], [KEPT, STUDIO_AGAIN]), {}) == []
+def test_a_line_of_the_next_workbook_is_no_return_because_the_import_has_asked() -> None:
+    imported = replace(STUDIO_AGAIN, source=SourceRow("明细", 12))
+    assert returns(drafts([STUDIO, KEPT], [KEPT, imported]), {}) == []
+    assert len(returns(drafts([STUDIO, KEPT], [KEPT], [KEPT, imported]), {})) == 1
+
+
+def test_a_line_written_by_hand_in_place_of_a_cut_one_is_asked_about() -> None:
+    (found,) = returns(drafts([STUDIO, KEPT], [KEPT, STUDIO_AGAIN]), {})
+    assert (found.cut.lineage, found.cut_in, found.back.lineage, found.back_in) == ("cut", 2, "new", 2)
 
 
 def test_a_line_listed_before_the_other_was_cut_is_no_return() -> None:

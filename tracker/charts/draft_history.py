@@ -15,8 +15,6 @@ MOST_PARTS = 8
 """Colours that can be told apart; what is left is one part."""
 
 HEIGHT = 260
-SHADES = ("#1F5A66", "#C58B2A", "#6D8B3C", "#8C4A5B", "#4C6FA5", "#B5651D", "#5E548E", "#7A7A7A")
-"""One for each part, light enough to tell apart on both backgrounds; the last is what is left."""
 
 
 def stacked_history(
@@ -49,7 +47,7 @@ def stacked_history(
                 "part:N",
                 sort=parts,
                 title=w.label(dimension),
-                scale=alt.Scale(domain=parts, range=list(SHADES[: len(parts)])),
+                scale=alt.Scale(domain=parts, range=list(colours.categories[: len(parts)])),
             ),
             order=alt.Order("rank:Q"),
             tooltip=[

@@ -6,6 +6,7 @@ from typing import Any
 
 import altair as alt
 
+from tracker.charts.labels import axis_of_names
 from tracker.charts.theme import Palette, finished, palette
 from tracker.i18n import Words
 from tracker.money import FEN_PER_WAN
@@ -127,7 +128,9 @@ def waterfall(
     rows = _waterfall_rows(ends, parts, w, dimension)
     order = [row["step"] for row in rows]
     clicked = alt.selection_point(name=CATEGORY_SELECTION, fields=["category"], toggle=False)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(y=alt.Y("step:N", sort=order, title=None))
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("step:N", sort=order, title=None, axis=axis_of_names(order))
+    )
     bars = (
         base.mark_bar(size=18, cursor="pointer")
         .encode(

@@ -7,14 +7,12 @@ from typing import Any
 import altair as alt
 
 from tracker.charts.plan import broken_on_a_phone
-from tracker.charts.theme import Palette, finished, palette
+from tracker.charts.stages import STEP, StageMarks, stage_chart, stage_row
+from tracker.charts.theme import finished, palette
 from tracker.i18n import Words
 from tracker.i18n.labels_recruitment import COUNTED
 from tracker.recruitment import StageDates, next_stage
 from tracker.recruitment_checks import Step
-
-STEP = 22
-"""Height of a line, in pixels."""
 
 FIGURE_ROOM = 1.18
 """The funnel's axis goes so far beyond its longest bar that the figure behind it has room."""
@@ -49,81 +47,39 @@ def round_chart(
     What comes too late is in the colour of what is overdue, with a triangle at its end. Thin lines stand for today
     and for opening day.
     """
-    colours = palette(appearance)
-    base = alt.Chart(alt.InlineData(values=[_row(stage, words) for stage in stages]))
-    order = [words.label(stage.stage) for stage in stages]
-    layers = [*_marks(base, order, words, colours), *_moments(opening_on, today, words, colours)]
-    chart = alt.layer(*layers).properties(width="container", height=alt.Step(STEP))
-    said = {"text": {"expr": broken_on_a_phone(round_title(title, stages, words))}}
-    return {
-        **finished(chart, appearance),
-        "title": said,
-        "autosize": {"type": "fit-x", "contains": "padding"},
-    }
+    return stage_chart(
+        round_title(title, stages, words),
+        [_row(stage, words) for stage in stages],
+        _running,
+        opening_on=opening_on,
+        today=today,
+        words=words,
+        appearance=appearance,
+    )
 
 
 def _row(stage: StageDates, w: Words) -> dict[str, Any]:
-    late = stage.late_days > 0
-    return {
-        "stage": w.label(stage.stage),
-        "from": stage.begins_on.isoformat(),
-        # A bar reaches to the end of its last day.
-        "to": (stage.expected_on + dt.timedelta(days=1)).isoformat(),
-        "on": stage.expected_on.isoformat(),
-        "latest": stage.latest_on.isoformat(),
-        "expected": w.date(stage.expected_on),
-        "safe": w.date(stage.latest_on),
-        "late": late,
-        "shape": "triangle-right" if late else "circle",
-        "over": stage.is_over,
-        "state": w._("Ended")
-        if stage.is_over
-        else w._("Provisional")
-        if stage.provisional
-        else w._("Expected"),
-    }
+    expected = w._("Provisional") if stage.provisional else w._("Expected")
+    shown = stage_row(
+        w,
+        w.label(stage.stage),
+        on=stage.expected_on,
+        latest_on=stage.latest_on,
+        late=stage.late_days > 0,
+        over=stage.is_over,
+        state=w._("Ended") if stage.is_over else expected,
+    )
+    # A bar reaches to the end of its last day.
+    end = stage.expected_on + dt.timedelta(days=1)
+    return {**shown, "from": stage.begins_on.isoformat(), "to": end.isoformat()}
 
 
-def _marks(base: alt.Chart, order: list[str], w: Words, colours: Palette) -> list[alt.Chart]:
-    y = alt.Y("stage:N", sort=order, title=None, axis=alt.Axis(labelLimit=150, ticks=False))
-    tooltip = [
-        alt.Tooltip("stage:N", title=w._("Stage")),
-        alt.Tooltip("state:N", title=w._("State")),
-        alt.Tooltip("expected:N", title=w._("Day")),
-        alt.Tooltip("safe:N", title=w._("Latest safe date")),
-    ]
-    axis = alt.Axis(format="%-m月%-d日" if w.language == "zh" else "%-d %b")
-    colour = alt.condition("datum.late", alt.value(colours.critical), alt.value(colours.done))
-    shape = alt.Shape("shape:N", scale=None)
-    ahead = base.transform_filter("!datum.over")
+def _running(marks: StageMarks) -> list[alt.Chart]:
+    """A bar while a stage is expected to run."""
     return [
-        ahead.mark_bar(height=10, opacity=0.35).encode(
-            y=y, x=alt.X("from:T", title=None, axis=axis), x2=alt.X2("to:T"), color=colour, tooltip=tooltip
-        ),
-        base.mark_tick(thickness=2, size=16, color=colours.plan).encode(
-            y=y, x=alt.X("latest:T"), tooltip=tooltip
-        ),
-        base.transform_filter("datum.over")
-        .mark_point(filled=True, size=70, opacity=1)
-        .encode(y=y, x=alt.X("on:T"), color=colour, shape=shape, tooltip=tooltip),
-        ahead.mark_point(filled=False, size=70, strokeWidth=2, opacity=1).encode(
-            y=y, x=alt.X("on:T"), color=colour, shape=shape, tooltip=tooltip
-        ),
-    ]
-
-
-def _moments(opening_on: dt.date, today: dt.date, w: Words, colours: Palette) -> list[alt.Chart]:
-    """Today and opening day as thin lines with their words above."""
-    rows = [
-        {"on": today.isoformat(), "word": w._("Today")},
-        {"on": opening_on.isoformat(), "word": w._("Opening")},
-    ]
-    base = alt.Chart(alt.InlineData(values=rows))
-    return [
-        base.mark_rule(color=colours.quiet, strokeDash=[4, 3]).encode(x=alt.X("on:T")),
-        base.mark_text(dy=-8, baseline="bottom", color=colours.quiet).encode(
-            x=alt.X("on:T"), y=alt.value(0), text=alt.Text("word:N")
-        ),
+        marks.base.transform_filter("!datum.over")
+        .mark_bar(height=10, opacity=0.35)
+        .encode(y=marks.y, x=marks.x("from"), x2=alt.X2("to:T"), color=marks.colour, tooltip=marks.tooltip)
     ]
 
 

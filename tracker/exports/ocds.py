@@ -1,29 +1,33 @@
 """A procurement plan as Open Contracting data, OCDS 1.1 (standard.open-contracting.org/1.1): planning to contract.
 
 The plan is one contracting process. Each submitted draft is a release: the first `planning`, those after it
-`planningUpdate`, with an amendment for every change against the draft before. What was bought is a last release with
-awards, contracts and payments. An item keeps its id (the line's lineage) in all of them.
+`planningUpdate`, with an amendment for every change against the draft before. Each package that is bought of it is a
+process of its own that names the plan's: its tender, then its awards, contracts, deliveries and payments. An item
+keeps its id (the line's lineage) in all of them.
 
 What the core standard has no field for stands where its guidance says: a category as an additional classification,
 specification, zone, remark and a lump sum as attributes of the item (the item attributes extension), a cause in a
 field of ours, `x_cause`.
 """
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from tracker.exports.ocds_awards import Award, award_release_parts
 from tracker.exports.ocds_items import Item, item_object
+from tracker.exports.ocds_packages import package_releases
+from tracker.exports.ocds_process import (
+    Process,
+    SubmittedDraft,
+    buyer_party,
+    ocid_of,
+    release_head,
+)
 from tracker.exports.ocds_values import amount, without_blanks
 from tracker.i18n import Words
-from tracker.procurement.ancestry import Origins
 from tracker.procurement.compare import compare
-from tracker.procurement.explained import ExplainedChange, GivenReason, between, explain
+from tracker.procurement.explained import ExplainedChange, between, explain
 from tracker.procurement.lines import Line
 
 __all__ = ["Item", "Process", "SubmittedDraft", "ocds_json", "ocid_of", "release_package"]
@@ -36,62 +40,6 @@ ITEM_ATTRIBUTES = (
 """The extension that gives items `attributes`, where the registry of extensions (`itemAttributes`) says it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubmittedDraft:
-    """A draft that has been handed in; `submitted_on` is None where nobody noted the day."""
-
-    number: int
-    submitted_on: dt.date | None
-    items: tuple[Item, ...]
-
-    @property
-    def total_fen(self) -> int:
-        """The sum of its lines."""
-        return sum(item.line.amount_fen for item in self.items)
-
-
-@dataclass(frozen=True, slots=True)
-class Process:
-    """A procurement plan with its drafts and what was bought.
-
-    Attributes:
-        ocid: identifies the process for ever; see `ocid_of`.
-        title: of the plan.
-        buyer: the library.
-        buyer_id: identifies the library among what this installation publishes.
-        currency: ISO 4217.
-        time_zone: of the project: a day begins there.
-        ceiling_fen: what the plan may cost, or None.
-        drafts: the submitted drafts by number.
-        given: reasons for changes.
-        origins: lineages born from a split or a merge.
-        awards: what was bought.
-        published_at: the instant of the export.
-    """
-
-    ocid: str
-    title: str
-    buyer: str
-    buyer_id: str
-    currency: str
-    time_zone: str
-    ceiling_fen: int | None
-    drafts: tuple[SubmittedDraft, ...]
-    given: tuple[GivenReason, ...]
-    origins: Origins
-    awards: tuple[Award, ...]
-    published_at: dt.datetime
-
-
-def ocid_of(project_id: int, plan_id: int, prefix: str = "kaiguan") -> str:
-    """The process's identifier, the same in every export.
-
-    `prefix` is the publisher's own one, registered with the Open Contracting Partnership (ocds-xxxxxx); the default
-    says only which program made the file.
-    """
-    return f"{prefix}-{project_id}-{plan_id}"
-
-
 def ocds_json(process: Process, words: Words) -> bytes:
     """The release package as JSON, UTF-8."""
     return json.dumps(release_package(process, words), ensure_ascii=False, indent=2).encode()
@@ -102,8 +50,8 @@ def release_package(process: Process, words: Words) -> dict[str, Any]:
     releases = [
         _draft_release(process, before, draft, words) for before, draft in _with_previous(process.drafts)
     ]
-    if process.awards:
-        releases.append(_award_release(process, words))
+    for package in process.packages:
+        releases += package_releases(process, package, words)
     extensions = {"extensions": [ITEM_ATTRIBUTES]} if _has_attributes(releases) else {}
     return {
         "uri": f"urn:ocds:{process.ocid}",
@@ -127,30 +75,15 @@ def _with_previous(
     return pairwise((None, *drafts))  # type: ignore[arg-type]  # only the first of the first pair is None
 
 
-def _release(
-    process: Process, ending: str, day: dt.date | None, tags: list[str], words: Words
-) -> dict[str, Any]:
-    """What every release begins with."""
-    return {
-        "ocid": process.ocid,
-        "id": f"{process.ocid}-{ending}",
-        "date": _instant(process, day),
-        "tag": tags,
-        "initiationType": "tender",
-        "language": words.language,
-        "buyer": {"id": process.buyer_id, "name": process.buyer},
-    }
-
-
 def _draft_release(
     process: Process, before: SubmittedDraft | None, draft: SubmittedDraft, w: Words
 ) -> dict[str, Any]:
     tag = "planning" if before is None else "planningUpdate"
-    head = _release(process, f"draft-{draft.number}", draft.submitted_on, [tag], w)
+    head = release_head(process, process.ocid, f"draft-{draft.number}", draft.submitted_on, [tag], w)
     money = process.currency
     return {
         **head,
-        "parties": [_buyer_party(process)],
+        "parties": [buyer_party(process)],
         "planning": {
             "budget": without_blanks(
                 {
@@ -177,25 +110,6 @@ def _draft_release(
     }
 
 
-def _award_release(process: Process, w: Words) -> dict[str, Any]:
-    """What was bought so far, dated by the last thing that happened."""
-    items = {item.line.lineage: item for draft in process.drafts for item in draft.items}
-    parts = award_release_parts(
-        process.awards,
-        currency=process.currency,
-        instant=lambda day: _instant(process, day),
-        item=lambda lineage: item_object(items[lineage], process.currency, w) if lineage in items else None,
-    )
-    days = [day for award in process.awards for day in award.days]
-    head = _release(process, "contract", max(days, default=None), parts.tags, w)
-    parties = [_buyer_party(process), *parts.parties]
-    return {**head, "parties": parties, "awards": parts.awards, "contracts": parts.contracts}
-
-
-def _buyer_party(process: Process) -> dict[str, Any]:
-    return {"id": process.buyer_id, "name": process.buyer, "roles": ["buyer", "procuringEntity"]}
-
-
 def _amendments(
     process: Process, before: SubmittedDraft, draft: SubmittedDraft, w: Words
 ) -> list[dict[str, Any]]:
@@ -206,7 +120,7 @@ def _amendments(
         without_blanks(
             {
                 "id": f"{draft.number}-{serial}",
-                "date": _instant(process, draft.submitted_on),
+                "date": process.instant(draft.submitted_on),
                 "rationale": _rationale(row, w),
                 "description": _description(row, w),
                 "amendsReleaseID": f"{process.ocid}-draft-{before.number}",
@@ -238,10 +152,3 @@ def _description(row: ExplainedChange, w: Words) -> str:
         before=w.yuan(old),
         after=w.yuan(new),
     )
-
-
-def _instant(process: Process, day: dt.date | None) -> str:
-    """The beginning of a day where the project is; the instant of the export where no day is known."""
-    if day is None:
-        return process.published_at.isoformat(timespec="seconds")
-    return dt.datetime.combine(day, dt.time(), ZoneInfo(process.time_zone)).isoformat()

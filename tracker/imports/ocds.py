@@ -1,7 +1,8 @@
 """Open Contracting data (OCDS 1.1) as drafts: each release with tender items, or with a budget alone, is one draft.
 
-Releases of awards and contracts carry no draft and are named as left out. Every problem is named with its release
-and item; reading does not stop at one.
+Releases of awards and contracts carry no draft and are named as left out; so is a process that names another one of
+the file as its planning: it buys what that one planned. Every problem is named with its release and item; reading
+does not stop at one.
 """
 
 import datetime as dt
@@ -68,7 +69,7 @@ class ReleaseFile:
     Attributes:
         ocid: the process.
         drafts: releases that become drafts, by date.
-        left_out: ids of releases without planning or tender items, by date.
+        left_out: ids of releases without planning or tender items, and of what was bought of the plan, by date.
     """
 
     ocid: str
@@ -95,16 +96,30 @@ def read_releases(data: bytes, *, currency: str) -> ReleaseFile:
         raise UnreadableFile("ocds_wrong_kind")
     for release in releases:
         _require_head(release)
-    ocids = list(dict.fromkeys(str(release["ocid"]) for release in releases))
+    releases.sort(key=lambda release: _instant(release).astimezone(dt.UTC))
+    bought = _planned_elsewhere(releases)
+    ocids = list(dict.fromkeys(ocid for release in releases if (ocid := str(release["ocid"])) not in bought))
     if len(ocids) > 1:
         raise UnreadableFile("ocds_several_processes", ocids=ocids[:5])
-    releases.sort(key=lambda release: _instant(release).astimezone(dt.UTC))
-    read = [_read(release, currency) for release in releases]
+    read = [_read(release, currency) for release in releases if str(release["ocid"]) in ocids]
+    drafts = tuple(draft for draft in read if draft.file.lines)
+    taken = {draft.id for draft in drafts}
     return ReleaseFile(
-        ocids[0],
-        tuple(draft for draft in read if draft.file.lines),
-        tuple(draft.id for draft in read if not draft.file.lines),
+        ocids[0], drafts, tuple(id_ for release in releases if (id_ := str(release["id"])) not in taken)
     )
+
+
+def _planned_elsewhere(releases: list[Mapping[str, Any]]) -> set[str]:
+    """The processes that buy what another process of the file planned."""
+    ocids = {str(release["ocid"]) for release in releases}
+    found = set()
+    for release in releases:
+        for related in parts(release, "relatedProcesses"):
+            relationship, own = related.get("relationship"), str(release["ocid"])
+            is_planning = isinstance(relationship, list) and "planning" in relationship
+            if is_planning and related.get("identifier") in ocids - {own}:
+                found.add(own)
+    return found if found < ocids else set()
 
 
 def _parsed(data: bytes) -> Any:

@@ -1,5 +1,6 @@
 """What a plan may cost, against what a draft costs: as a whole, by category, by source of funds."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,6 +18,10 @@ class Scope(StrEnum):
 
 Spent = Mapping[tuple[str, str], int]
 """Fen by (category, source of funds); either is empty where a line names none."""
+
+
+Cost = tuple[str, str, int]
+"""Category, source of funds (empty where none is named) and fen of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,15 @@ def states(limits: Iterable[Limit], spent: Spent) -> list[CeilingState]:
         )
         for limit in limits
     ]
+
+
+def moved(spent: Spent, taken: Iterable[Cost], put: Iterable[Cost]) -> Spent:
+    """What is spent when the lines `taken` go and those `put` come."""
+    after: defaultdict[tuple[str, str], int] = defaultdict(int, spent)
+    for sign, costs in ((-1, taken), (1, put)):
+        for category, funding, fen in costs:
+            after[category, funding] += sign * fen
+    return dict(after)
 
 
 def exceeded(found: Iterable[CeilingState]) -> list[CeilingState]:

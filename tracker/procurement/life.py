@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from tracker.procurement.ancestry import Origins
 from tracker.procurement.changes import Change, ChangeKind
@@ -78,6 +79,17 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Drafts without a line that stood before and after: the first of them, and the one that brought it back.
+
+    Both are draft numbers; the working copy, which can only bring back, is None.
+    """
+
+    cut_in: int | None
+    back_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Life:
     """A line over all drafts: its lineages, and one moment for each draft from the first that lists it."""
 
@@ -90,9 +102,10 @@ class Life:
         return next(moment.lines[0] for moment in reversed(self.moments) if moment.lines)
 
     @property
-    def is_zigzag(self) -> bool:
-        """Whether it was cut and came back."""
-        return any(moment.event is LifeEvent.BACK for moment in self.moments)
+    def gaps(self) -> tuple[Gap, ...]:
+        """Where it was cut and came back, in order; empty for a life without a zig-zag."""
+        places = [place for place, moment in enumerate(self.moments) if moment.lines]
+        return _gaps([moment.number for moment in self.moments], places)
 
     @property
     def difference_fen(self) -> int:
@@ -139,15 +152,26 @@ def courses(drafts: Sequence[NumberedDraft], origins: Origins) -> dict[Lineage, 
     return {lineage: tuple(amounts) for lineage, amounts in lives.items()}
 
 
-def zigzags(drafts: Sequence[NumberedDraft], origins: Origins) -> frozenset[Lineage]:
-    """The lineages of lives that were cut and came back."""
+def zigzags(drafts: Sequence[NumberedDraft], origins: Origins) -> dict[Lineage, tuple[Gap, ...]]:
+    """The lineages of lives that were cut and came back, and where."""
     families = _families(origins)
     places: defaultdict[frozenset[Lineage], set[int]] = defaultdict(set)
     for place, draft in enumerate(drafts):
         for line in draft.lines:
             places[families.get(line.lineage, frozenset({line.lineage}))].add(place)
-    return frozenset(
-        lineage for family, seen in places.items() if len(seen) <= max(seen) - min(seen) for lineage in family
+    numbers = [draft.number for draft in drafts]
+    return {
+        lineage: gaps
+        for family, seen in places.items()
+        if (gaps := _gaps(numbers, sorted(seen)))
+        for lineage in family
+    }
+
+
+def _gaps(numbers: Sequence[int | None], places: Sequence[int]) -> tuple[Gap, ...]:
+    """The gaps of a line that stands at these places among drafts of these numbers."""
+    return tuple(
+        Gap(numbers[stood + 1], numbers[back]) for stood, back in pairwise(places) if back > stood + 1
     )
 
 

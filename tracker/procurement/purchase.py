@@ -41,7 +41,7 @@ class Asked:
     """What is asked of a purchase: the package as people described it.
 
     `object` is what it buys, where somebody said so, else None: then the catalogue codes of its lines say. `place` is
-    the jurisdiction whose thresholds hold, empty for any.
+    the jurisdiction whose thresholds hold, with its level where that counts, empty for any.
     """
 
     title: str
@@ -124,6 +124,7 @@ def purchase(
                 line.funding,
                 line.funding_year or noticed_on.year,
                 line.amount_fen,
+                None if rule is None else rule.amount_fen,
             )
             for line in asked.lines
         ),
@@ -132,8 +133,4 @@ def purchase(
 
 def split_purchases(purchases: Iterable[Purchase]) -> list[Splitting]:
     """Purchases that may have been split, under the thresholds that the packages were judged by."""
-    found = list(purchases)
-    known = [each.verdict.rule.amount_fen for each in found if each.verdict.rule is not None]
-    if not known:
-        return []
-    return splitting([line for each in found for line in each.bought], min(known))
+    return splitting(line for each in purchases for line in each.bought)

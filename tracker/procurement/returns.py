@@ -47,9 +47,10 @@ class _Stay:
 def returns(drafts: Sequence[NumberedDraft], origins: Origins) -> list[Return]:
     """Pairs of a cut line and a new one, one to one with the highest sum of similarities, by the later draft.
 
-    Only a line that at least one draft lacks altogether can come back: between neighbouring drafts the import
-    has asked already. A lineage with origins is not looked at: where it comes from is known. One that is its
-    own origin is one of which a person said that it is new.
+    Between neighbouring drafts the import has asked already: a line of a workbook can only come back after a draft
+    that lacks it altogether. Nobody asked about a line that was written by hand: it may also be, in the very draft
+    that lacks the other, that other one under a new name. A lineage with origins is not looked at: where it comes
+    from is known. One that is its own origin is one of which a person said that it is new.
 
     Args:
         drafts: all drafts of the plan in their order, the working copy last.
@@ -61,7 +62,7 @@ def returns(drafts: Sequence[NumberedDraft], origins: Origins) -> list[Return]:
     gone = [stay for lineage, stay in cut.items() if lineage not in parents]
     old, new = features_of([stay.line for stay in gone], [stay.line for stay in fresh])
     near = candidates(old, new, FLOOR, lambda _: None)
-    later = [gone[i].place < fresh[j].place for i, j in zip(near.rows, near.columns, strict=True)]
+    later = [_may_follow(gone[i], fresh[j]) for i, j in zip(near.rows, near.columns, strict=True)]
     near = replace(near, rows=near.rows[later], columns=near.columns[later], scores=near.scores[later])
     found = [
         Return(
@@ -76,6 +77,12 @@ def returns(drafts: Sequence[NumberedDraft], origins: Origins) -> list[Return]:
     ]
     places = {draft.number: place for place, draft in enumerate(drafts)}
     return sorted(found, key=lambda one: places[one.back_in])
+
+
+def _may_follow(cut: _Stay, born: _Stay) -> bool:
+    """Whether a line may be a cut one come back, or, written by hand, the cut one under a new name."""
+    by_hand = born.line.source is None
+    return cut.place < born.place or (by_hand and cut.place == born.place)
 
 
 def _births(drafts: Sequence[NumberedDraft]) -> Mapping[Lineage, _Stay]:

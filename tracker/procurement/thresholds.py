@@ -5,7 +5,7 @@ No figure is built in: thresholds differ by province, level and year (政府采�
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,6 +44,15 @@ class ThresholdRule:
     valid_to: dt.date | None
     source: str
 
+    @property
+    def place(self) -> str:
+        """The jurisdiction and its level, where one is named: what a package says it is bought under."""
+        return " · ".join(filter(None, (self.jurisdiction, self.level)))
+
+    def is_of(self, place: str) -> bool:
+        """Whether the rule holds at a place: a jurisdiction with a level, one alone for all its levels, or any."""
+        return place in {"", self.jurisdiction, self.place}
+
     def holds(self, day: dt.date, objects: frozenset[ProcurementObject]) -> bool:
         """Whether the rule is in force on a day for these objects; unknown objects may be any."""
         in_force = (self.valid_from or day) <= day <= (self.valid_to or day)
@@ -80,14 +89,12 @@ def tender_threshold(
 ) -> ThresholdRule | None:
     """The open-tender threshold in force; the lowest of several, None where the library has supplied none.
 
-    With a `place`, only the rules of that jurisdiction; without one, those of any.
+    With a `place`, only the rules of that jurisdiction or of that level of it; without one, those of any.
     """
     found = [
         rule
         for rule in rules
-        if rule.method is ProcurementMethod.OPEN_TENDER
-        and rule.holds(day, objects)
-        and place in ("", rule.jurisdiction)
+        if rule.method is ProcurementMethod.OPEN_TENDER and rule.holds(day, objects) and rule.is_of(place)
     ]
     return min(found, key=lambda rule: rule.amount_fen, default=None)
 
@@ -110,7 +117,10 @@ def verdict(method: ProcurementMethod | None, amount_fen: int, rule: ThresholdRu
 
 @dataclass(frozen=True, slots=True)
 class Bought:
-    """What a package spends on a kind of thing under a budget item in a fiscal year; money in fen."""
+    """What a package spends on a kind of thing under a budget item in a fiscal year; money in fen.
+
+    `threshold_fen` is the open-tender threshold of the package, None where the library has supplied none.
+    """
 
     package: str
     method: ProcurementMethod | None
@@ -118,6 +128,7 @@ class Bought:
     funding: str
     year: int
     amount_fen: int
+    threshold_fen: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +142,12 @@ class Splitting:
     amount_fen: int
 
 
-def splitting(purchases: Sequence[Bought], threshold_fen: int) -> list[Splitting]:
+def splitting(purchases: Iterable[Bought]) -> list[Splitting]:
     """Where a purchase may have been split to avoid a tender (实施条例 art. 28).
 
     The same budget item, the same kind, the same fiscal year, several times by other methods than a tender, together
-    above the open-tender threshold. An adjusted budget or an approval lifts it; people say so in the method's reason.
+    above the open-tender threshold, the lowest that one of them is judged by. An adjusted budget or an approval lifts
+    it; people say so in the method's reason.
     """
     groups: defaultdict[tuple[str, str, int], list[Bought]] = defaultdict(list)
     for each in purchases:
@@ -145,6 +157,9 @@ def splitting(purchases: Sequence[Bought], threshold_fen: int) -> list[Splitting
     for (kind, funding, year), group in groups.items():
         packages = tuple(dict.fromkeys(each.package for each in group))
         total = sum(each.amount_fen for each in group)
-        if len(packages) > 1 and total > threshold_fen:
+        threshold = min(
+            (each.threshold_fen for each in group if each.threshold_fen is not None), default=None
+        )
+        if threshold is not None and len(packages) > 1 and total > threshold:
             found.append(Splitting(kind, funding, year, packages, total))
     return found
