@@ -3,19 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 
+import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.commands.participants import mark_attendance
 from db.commands.registry import command, get
 from db.commands.sessions import hold
-from db.models import CourseSession
+from db.models import Attendance, CourseSession
 from db.queries.training import marks
+from db.unit_of_work import note_bulk
 from tracker.errors import Conflict, Invalid
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import AttendanceMark
 
 Marks = Mapping[int, AttendanceMark | None]
-"""A mark by enrolment; None where there was none."""
+"""A mark by enrolment; None where there is none."""
 
 
 @command(Action.RECORD_TRAINING)
@@ -32,11 +34,12 @@ def record_attendance(
     held_on: dt.date | None = None,
     hours_milli: int | None = None,
 ) -> int:
-    """Store the marks of a session that somebody tapped; gives how many are new or other than before.
+    """Store the marks of a session that somebody tapped; gives how many are new, other than before, or taken back.
 
-    `original` holds the marks that the person saw. Marks are compared one by one, whatever the session's version:
-    two people who mark different participants both stand, and the same list sent twice changes nothing. With
-    `held_on` and `hours_milli` the session is marked held as well, where nobody has done so yet.
+    `original` holds the marks that the person saw; a change to None takes one of them back. Marks are compared one by
+    one, whatever the session's version: two people who mark different participants both stand, and the same list sent
+    twice changes nothing. With `held_on` and `hours_milli` the session is marked held as well, where nobody has done
+    so yet.
 
     Raises:
         Conflict: somebody else marked one of the participants differently since; nothing is stored. Its fields are
@@ -53,9 +56,10 @@ def record_attendance(
         raise Invalid("session_cancelled", on=row.planned_on)
     if row.held_on is None and held_on is not None:
         hold(session, row, held_on, hours_milli, today)
-    wanted = {id_: mark for id_, mark in changes.items() if mark is not None and mark != original.get(id_)}
+    wanted = {id_: mark for id_, mark in changes.items() if mark != original.get(id_)}
     # Somebody may excuse themselves ahead; whether they were there is known on the day.
-    if row.held_on is None and row.planned_on > today and set(wanted.values()) - {AttendanceMark.EXCUSED}:
+    ahead = row.held_on is None and row.planned_on > today
+    if ahead and set(wanted.values()) - {AttendanceMark.EXCUSED, None}:
         raise Invalid("attendance_too_early", on=row.planned_on)
     stored = marks(session, project_id, session_id)
     now = {id_: stored.get(id_) for id_ in wanted}
@@ -69,5 +73,26 @@ def record_attendance(
             record_id=row.id,
         )
     changed = {id_: mark for id_, mark in wanted.items() if now[id_] != mark}
-    mark_attendance(session, row, changed)
+    mark_attendance(session, row, {id_: mark for id_, mark in changed.items() if mark is not None})
+    taken = [id_ for id_, mark in changed.items() if mark is None]
+    _take_back(session, row, {id_: stored[id_] for id_ in taken})
     return len(changed)
+
+
+def _take_back(session: Session, row: CourseSession, taken: Mapping[int, AttendanceMark]) -> None:
+    """Leave participants unmarked again, as if nobody had tapped; `taken` are the marks that they had, for the audit.
+
+    A mark has no state that says nothing, so its row goes, below the ORM, which lets no row go. The audit tells it on
+    the session; the lock on the session, which every list takes first, stands in for the version.
+    """
+    if not taken:
+        return
+    table: sa.Table = Attendance.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
+    session.connection().execute(
+        sa.delete(table).where(
+            table.c.project_id == row.project_id,
+            table.c.session_id == row.id,
+            table.c.enrolment_id.in_(taken),
+        )
+    )
+    note_bulk(session, row, {"marks_taken_back": {str(id_): mark.value for id_, mark in taken.items()}})

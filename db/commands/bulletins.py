@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from sqlmodel import Session, func, select
@@ -11,7 +12,8 @@ from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Bulletin, BulletinRecipient, Project
-from tracker.errors import Invalid
+from tracker.bulletins import by_manner, line_of
+from tracker.errors import Conflict, Invalid
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import IssueStatus
 
@@ -20,7 +22,12 @@ LONGEST_BODY = 20_000
 LONGEST_RECIPIENT = 160
 MOST_RECIPIENTS = 50
 
+RECIPIENTS = "recipients"
+"""The offices of an issue, edited as one field of it: lines as `tracker.bulletins` has them, in their order."""
+
 _FIELDS = frozenset({"title", "body", "language", "starts_on", "ends_on"})
+_PRINTED = ("title", "body", RECIPIENTS)
+"""What stands on the paper, and is frozen when the issue is sent out."""
 
 
 @command(Action.EDIT_WORK)
@@ -35,12 +42,13 @@ def create_bulletin(
     language: str = "zh",
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
+    recipients: Sequence[str] = (),
 ) -> int:
     """Begin an issue in the year of `on`, without a number as yet; gives its id.
 
     Raises:
-        Invalid: a text is missing or too long, a day is out of range, or the period ends before it starts
-            (`bulletin_period`).
+        Invalid: a text is missing or too long, a day is out of range, the period ends before it starts
+            (`bulletin_period`), or there are too many recipients (`recipients_many`).
     """
     check_day(on)
     bulletin = Bulletin(
@@ -56,6 +64,7 @@ def create_bulletin(
     session.add(bulletin)
     session.flush()
     assert bulletin.id is not None  # noqa: S101 (flushed)
+    _send_to(session, bulletin, recipients)
     return bulletin.id
 
 
@@ -70,58 +79,35 @@ def update_bulletin(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
 ) -> None:
-    """Change an issue that is still being written.
+    """Change an issue that is still being written; `recipients` among the changes are all of them, in their order.
 
     Raises:
         Conflict: somebody else changed the same field since.
         Invalid: it was issued (`bulletin_issued`), or as for `create_bulletin`.
     """
     bulletin = _draft(session, project_id, bulletin_id)
-    merge_edit(
-        bulletin, expected_version=expected_version, original=original, changes=changes, fields=_FIELDS
-    )
-    _check(bulletin)
-    session.add(bulletin)
-
-
-@command(Action.EDIT_WORK)
-def set_recipients(
-    session: Session, *, actor: Actor, project_id: int, bulletin_id: int, offices: Sequence[str]
-) -> None:
-    """Say which offices an issue goes to, in their order; who is not named any more is put aside.
-
-    Raises:
-        Invalid: it was issued (`bulletin_issued`), a name is too long, or there are too many (`recipients_many`).
-    """
-    _draft(session, project_id, bulletin_id)
-    wanted = [required_text("name", name, longest=LONGEST_RECIPIENT) for name in offices if name.strip()]
-    wanted = list(dict.fromkeys(wanted))
-    if len(wanted) > MOST_RECIPIENTS:
-        raise Invalid("recipients_many", most=MOST_RECIPIENTS)
-    present = {
-        row.name: row
-        for row in session.exec(
-            select(BulletinRecipient).where(
-                BulletinRecipient.project_id == project_id, BulletinRecipient.bulletin_id == bulletin_id
-            )
-        )
-    }
-    for name, row in present.items():
-        if name not in wanted:
-            editing.archive(session, row)
-    for position, name in enumerate(wanted, 1):
-        row = present.get(name) or BulletinRecipient(
-            project_id=project_id, bulletin_id=bulletin_id, name=name
-        )
-        row.position, row.archived_at = position, None
-        session.add(row)
+    _merge(session, bulletin, expected_version, original, changes)
 
 
 @command(Action.DECIDE)
-def issue_bulletin(session: Session, *, actor: Actor, project_id: int, bulletin_id: int, on: dt.date) -> int:
+def issue_bulletin(
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    bulletin_id: int,
+    expected_version: int,
+    original: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    on: dt.date,
+) -> int:
     """Issue a bulletin on a day: it takes the next number of that year and never changes again. Gives the number.
 
+    `original` is what the person saw on the paper (title, body, recipients), `changes` what is to be issued. Where
+    something of it is stored otherwise by now, nothing is issued: nobody freezes a text unseen.
+
     Raises:
+        Conflict: the title, the text or the recipients are not what the person saw.
         Invalid: it was issued already (`bulletin_issued`), is archived (`bulletin_archived`), or says nothing
             (`text_missing`).
     """
@@ -129,6 +115,8 @@ def issue_bulletin(session: Session, *, actor: Actor, project_id: int, bulletin_
     bulletin = _draft(session, project_id, bulletin_id)
     if bulletin.archived_at is not None:
         raise Invalid("bulletin_archived", title=bulletin.title)
+    _refuse_unseen(session, bulletin, expected_version, original, changes)
+    _merge(session, bulletin, expected_version, original, changes)
     required_text("body", bulletin.body, longest=LONGEST_BODY)
     # Whoever issues another one at the same moment waits here, so that two never take one number.
     session.exec(select(Project.id).where(Project.id == project_id).with_for_update()).one()
@@ -166,6 +154,99 @@ def _draft(session: Session, project_id: int, bulletin_id: int) -> Bulletin:
     if bulletin.status is IssueStatus.ISSUED:
         raise Invalid("bulletin_issued", number=bulletin.number, year=str(bulletin.year))
     return bulletin
+
+
+def _refuse_unseen(
+    session: Session,
+    bulletin: Bulletin,
+    expected_version: int,
+    original: Mapping[str, Any],
+    changes: Mapping[str, Any],
+) -> None:
+    """Refuse to print what is not as the person saw it; a field that they name no value of, by the version."""
+    now = {"title": bulletin.title, "body": bulletin.body, RECIPIENTS: _recipients(session, bulletin)}
+    same = bulletin.version == expected_version
+    unseen = [name for name in _PRINTED if now[name] != original.get(name, now[name] if same else None)]
+    if unseen:
+        raise Conflict(
+            base={name: original.get(name) for name in unseen},
+            mine={name: changes.get(name, original.get(name)) for name in unseen},
+            theirs={name: now[name] for name in unseen},
+            version=bulletin.version,
+            record_id=bulletin.id,
+        )
+
+
+def _merge(
+    session: Session,
+    bulletin: Bulletin,
+    expected_version: int,
+    original: Mapping[str, Any],
+    changes: Mapping[str, Any],
+) -> None:
+    """Apply an edit to an issue and to its recipients, both or neither."""
+    own = {name: value for name, value in changes.items() if name != RECIPIENTS}
+    if RECIPIENTS in changes:
+        # The version of an issue does not tell that its recipients moved; so their values are compared.
+        offices = SimpleNamespace(id=bulletin.id, version=None, recipients=_recipients(session, bulletin))
+        merge_edit(
+            offices,
+            expected_version=expected_version,
+            original=original,
+            changes={RECIPIENTS: _cleaned(changes[RECIPIENTS])},
+        )
+        _send_to(session, bulletin, offices.recipients)
+    merge_edit(bulletin, expected_version=expected_version, original=original, changes=own, fields=_FIELDS)
+    _check(bulletin)
+    session.add(bulletin)
+
+
+def _recipients(session: Session, bulletin: Bulletin) -> tuple[str, ...]:
+    """The recipients of an issue in their order."""
+    rows = (row for row in _offices(session, bulletin) if row.archived_at is None)
+    return tuple(row.name for row in sorted(rows, key=lambda row: (row.position, row.id or 0)))
+
+
+def _offices(session: Session, bulletin: Bulletin) -> Sequence[BulletinRecipient]:
+    """The rows of its recipients, those put aside too."""
+    query = select(BulletinRecipient).where(
+        BulletinRecipient.project_id == bulletin.project_id, BulletinRecipient.bulletin_id == bulletin.id
+    )
+    return session.exec(query).all()
+
+
+def _cleaned(lines: Sequence[str]) -> tuple[str, ...]:
+    """Recipients as they are kept: those reported to first, each once.
+
+    Raises:
+        Invalid: one is too long (`text_too_long`), or there are too many (`recipients_many`).
+    """
+    wanted = [
+        required_text("name", line_of(manner, office), longest=LONGEST_RECIPIENT)
+        for manner, offices in by_manner(lines).items()
+        for office in offices
+        if office
+    ]
+    wanted = list(dict.fromkeys(wanted))
+    if len(wanted) > MOST_RECIPIENTS:
+        raise Invalid("recipients_many", most=MOST_RECIPIENTS)
+    return tuple(wanted)
+
+
+def _send_to(session: Session, bulletin: Bulletin, lines: Sequence[str]) -> None:
+    """Store the recipients of an issue; who is not named any more is put aside."""
+    assert bulletin.id is not None  # noqa: S101 (flushed)
+    wanted = _cleaned(lines)
+    present = {row.name: row for row in _offices(session, bulletin)}
+    for name, row in present.items():
+        if name not in wanted:
+            editing.archive(session, row)
+    for position, name in enumerate(wanted, 1):
+        row = present.get(name) or BulletinRecipient(
+            project_id=bulletin.project_id, bulletin_id=bulletin.id, name=name
+        )
+        row.position, row.archived_at = position, None
+        session.add(row)
 
 
 def _check(bulletin: Bulletin) -> None:

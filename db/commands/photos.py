@@ -1,11 +1,11 @@
-"""Photos of rounds, notes and findings, added and taken away after the record itself was written."""
+"""Photos of rounds, notes, findings and events, added and taken away after the record itself was written."""
 
 from sqlmodel import Session
 
 from db.commands import editing
 from db.commands.registry import command, get
 from db.commands.rounds import writable_round
-from db.models import Attachment, Finding, Inspection, InspectionNote
+from db.models import Attachment, Event, Finding, Inspection, InspectionNote
 from db.photos import StoredPhoto, hang, sent_before
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -14,10 +14,13 @@ from tracker.photos import PhotoPurpose, purpose_at
 LONGEST_CLIENT_ID = 36
 """A UUID as text."""
 
-OWNERS: dict[str, type[Inspection | InspectionNote | Finding]] = {
+Owner = Inspection | InspectionNote | Finding | Event
+
+OWNERS: dict[str, type[Owner]] = {
     "inspection": Inspection,
     "inspection_note": InspectionNote,
     "finding": Finding,
+    "event": Event,
 }
 """What a photo may hang on, by table."""
 
@@ -35,7 +38,7 @@ def attach_photo(
     purpose: PhotoPurpose | None = None,
     client_id: str | None = None,
 ) -> int:
-    """Hang a stored photo on a round, a note or a finding; gives the attachment's id.
+    """Hang a stored photo on a round, a note, a finding or an event; gives the attachment's id.
 
     Of a finding it shows what is wrong or what was done about it: without a `purpose`, that follows from where
     the finding stands. A photo that a device sends again under the same `client_id` (at most 36 characters) is
@@ -97,9 +100,7 @@ def check_owner(session: Session, project_id: int, record_table: str, record_id:
         writable_round(session, project_id, owner.inspection_id)
 
 
-def _owner(
-    session: Session, project_id: int, record_table: str, record_id: int
-) -> Inspection | InspectionNote | Finding:
+def _owner(session: Session, project_id: int, record_table: str, record_id: int) -> Owner:
     if record_table not in OWNERS:
         raise Invalid("invalid", field="record_table")
     return get(session, OWNERS[record_table], project_id, record_id)

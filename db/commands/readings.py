@@ -59,20 +59,16 @@ def record_reading(
     indicator = get(session, Indicator, project_id, indicator_id)
     if indicator.archived_at is not None:
         raise Invalid("indicator_archived", name=indicator.name)
-    return _store(
+    return _write(
         session,
-        Reading(
-            project_id=project_id,
-            indicator_id=indicator_id,
-            on=on,
-            value_milli=value_milli,
-            qualifier=qualifier,
-            source=source.strip(),
-            note=note.strip(),
-            recorded_at=dt.datetime.now(dt.UTC),
-            client_id=client_id,
-        ),
-        today,
+        indicator,
+        on=on,
+        value_milli=value_milli,
+        qualifier=qualifier,
+        source=source,
+        note=note,
+        today=today,
+        client_id=client_id,
     )
 
 
@@ -108,20 +104,16 @@ def correct_reading(
     ).first()
     if by is not None:
         raise Invalid("reading_corrected", on=wrong.on)
-    return _store(
+    return _write(
         session,
-        Reading(
-            project_id=project_id,
-            indicator_id=wrong.indicator_id,
-            on=on,
-            value_milli=value_milli,
-            qualifier=qualifier,
-            source=source.strip(),
-            note=note.strip(),
-            recorded_at=dt.datetime.now(dt.UTC),
-            corrects_id=reading_id,
-        ),
-        today,
+        get(session, Indicator, project_id, wrong.indicator_id),
+        on=on,
+        value_milli=value_milli,
+        qualifier=qualifier,
+        source=source,
+        note=note,
+        today=today,
+        corrects_id=reading_id,
     )
 
 
@@ -153,11 +145,37 @@ def restore_reading(session: Session, *, actor: Actor, project_id: int, reading_
     editing.restore(session, reading)
 
 
-def _store(session: Session, reading: Reading, today: dt.date) -> int:
-    check_value(reading.value_milli)
-    check_day(reading.on)
-    if reading.on > today:
-        raise Invalid("reading_in_future", on=reading.on)
+def _write(
+    session: Session,
+    indicator: Indicator,
+    *,
+    on: dt.date,
+    value_milli: int,
+    qualifier: Qualifier,
+    source: str,
+    note: str,
+    today: dt.date,
+    client_id: str | None = None,
+    corrects_id: int | None = None,
+) -> int:
+    """Check a reading and store it as written down now; gives its id."""
+    assert indicator.id is not None  # noqa: S101 (read from the database)
+    check_value(value_milli)
+    check_day(on)
+    if on > today:
+        raise Invalid("reading_in_future", on=on)
+    reading = Reading(
+        project_id=indicator.project_id,
+        indicator_id=indicator.id,
+        on=on,
+        value_milli=value_milli,
+        qualifier=qualifier,
+        source=source.strip(),
+        note=note.strip(),
+        recorded_at=dt.datetime.now(dt.UTC),
+        client_id=client_id,
+        corrects_id=corrects_id,
+    )
     for field, longest in (("source", LONGEST_SOURCE), ("note", LONGEST_TEXT)):
         text = getattr(reading, field)
         if len(text) > longest:

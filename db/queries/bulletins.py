@@ -12,7 +12,11 @@ from tracker.vocabulary import IssueStatus
 
 @dataclass(frozen=True, slots=True)
 class BulletinRow:
-    """An issue; it has a number and a day once it is issued."""
+    """An issue; it has a number and a day once it is issued.
+
+    `starts_on` and `ends_on` are the period that it tells of, where it has one; `recipients` are lines as
+    `tracker.bulletins` has them.
+    """
 
     id: int
     version: int
@@ -23,6 +27,8 @@ class BulletinRow:
     status: IssueStatus
     issued_on: dt.date | None
     body: str
+    starts_on: dt.date | None
+    ends_on: dt.date | None
     archived: bool
     recipients: tuple[str, ...]
 
@@ -47,11 +53,13 @@ def bulletins(session: Session, project_id: int) -> list[BulletinRow]:
         Bulletin.status,
         Bulletin.issued_on,
         Bulletin.body,
+        Bulletin.starts_on,
+        Bulletin.ends_on,
         Bulletin.archived_at,
     ]
     query = select(*columns).where(Bulletin.project_id == project_id)
     rows = [
-        BulletinRow(*[*row[:9], row[9] is not None, tuple(recipients.get(row[0], ()))])
+        BulletinRow(*[*row[:11], row[11] is not None, tuple(recipients.get(row[0], ()))])
         for row in session.exec(query)
     ]
     return sorted(rows, key=lambda row: (row.number is not None, -row.year, -(row.number or 0), -row.id))

@@ -1,6 +1,7 @@
 """Events with who took part and what was settled; the state of an outcome follows its task."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlmodel import Session, col, select
 
 from db.models import Event, EventParty, EventTopic, Task, Workstream
 from tracker.events import Carrier, OutcomeState, lasted_days, outcome_state
+from tracker.periods import Period
+from tracker.reporting.bulletin import OutcomeFact
 from tracker.vocabulary import EventKind
 
 
@@ -26,7 +29,10 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class TopicRow:
-    """A topic with what was settled, and the task that carries it out (None: there is none)."""
+    """A topic with what was settled, and the task that carries it out (None: there is none).
+
+    `due_on`, `finished_on` and `owner_id` are the task's.
+    """
 
     id: int
     version: int
@@ -38,6 +44,8 @@ class TopicRow:
     archived: bool
     state: OutcomeState
     due_on: dt.date | None
+    finished_on: dt.date | None
+    owner_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,20 @@ def events(session: Session, project_id: int, today: dt.date) -> list[EventRow]:
     ]
 
 
+def outcomes(session: Session, project_id: int, period: Period, today: dt.date) -> list[OutcomeFact]:
+    """What became of what was settled at the events of a period and at those whose tasks ended in it, oldest first."""
+    found = []
+    for row in reversed(events(session, project_id, today)):
+        carried = [topic for topic in row.topics if not topic.archived and topic.task_id is not None]
+        days = [row.starts_on, *(topic.finished_on for topic in carried if topic.finished_on is not None)]
+        if row.archived or not any(period.first <= day <= period.last for day in days):
+            continue
+        counts = Counter(topic.state for topic in carried)
+        done, late = counts[OutcomeState.DONE], counts[OutcomeState.LATE]
+        found.append(OutcomeFact(row.id, row.title, row.starts_on, len(carried), done, late))
+    return found
+
+
 def _parties(session: Session, project_id: int) -> dict[int, list[PartyRow]]:
     columns: list[Any] = [
         EventParty.id,
@@ -140,6 +162,7 @@ def _topics(session: Session, project_id: int, today: dt.date) -> dict[int, list
         Task.actual_finish,
         Task.deadline,
         Task.percent_complete,
+        Task.owner_id,
     ]
     query = (
         select(*columns)
@@ -162,6 +185,8 @@ def _topics(session: Session, project_id: int, today: dt.date) -> dict[int, list
                 row[6] is not None,
                 outcome_state(is_settled=row[5], task=task, today=today),
                 task.due_on if task else None,
+                task.finished_on if task else None,
+                row[11],
             ]
         )
         found.setdefault(topic.event_id, []).append(topic)

@@ -18,15 +18,18 @@ Marks = dict[int, AttendanceMark]
 SEEN = "attendance_seen"
 SAVE, REST = "attendance_save", "attendance_rest"
 
-TALL = """<style>
-.st-key-attendance_people [data-testid="stButtonGroup"] button { min-height: 3rem; }
-.st-key-attendance_save button, .st-key-attendance_rest button { min-height: 3rem; }
-</style>"""
-"""A thumb needs 44 pixels, which no setting of the theme gives; nothing of a person's typing is in it."""
+WIDE = 340
+"""Width of a participant's marks in pixels: a phone's line, in three parts that a thumb meets."""
+
+ICONS = {
+    AttendanceMark.PRESENT: ":material/check:",
+    AttendanceMark.ABSENT: ":material/close:",
+    AttendanceMark.EXCUSED: ":material/event_busy:",
+}
 
 
 def attendance_list(row: SessionRow, course: CourseRow, participants: Sequence[ParticipantRow]) -> None:
-    """Draw the list and save it: the marks that this person tapped, and no other.
+    """Draw the list and save it: the marks that this person tapped or took back, and no other.
 
     "The others were there" marks whoever has no mark yet and saves in the same tap. The first save of a session of
     today or before marks it held, with its usual hours, unless the person says otherwise.
@@ -40,8 +43,8 @@ def attendance_list(row: SessionRow, course: CourseRow, participants: Sequence[P
     heading = w._("Who was there")
     st.markdown(f"**{heading}** · {_counted(seen, len(participants))}")
     ahead = is_ahead(row)
-    st.html(TALL)
     with st.form("attendance", border=False):
+        st.caption(w._("Tap a mark again to take it back."))
         with st.container(horizontal=True, key="attendance_people"):
             tapped = {
                 each.enrolment_id: _person(row.id, each, excuse_only=ahead and _may_wait(seen, each))
@@ -49,10 +52,10 @@ def attendance_list(row: SessionRow, course: CourseRow, participants: Sequence[P
             }
         hold = row.held_on is None and not ahead and _held_box(row, course)
         with st.container(horizontal=True):
-            save = st.form_submit_button(w._("Save the attendance"), type="primary", key=SAVE)
+            save = st.form_submit_button(w._("Save the attendance"), type="primary", key=SAVE, width=WIDE)
             some_left = any(each.enrolment_id not in seen for each in participants)
             rest = (some_left and not ahead) and st.form_submit_button(
-                w._("The others were there"), icon=":material/done_all:", key=REST
+                w._("The others were there"), icon=":material/done_all:", key=REST, width=WIDE
             )
     if not (save or rest):
         return
@@ -98,14 +101,14 @@ def _may_wait(seen: Marks, row: ParticipantRow) -> bool:
 
 
 def _person(session_id: int, row: ParticipantRow, *, excuse_only: bool) -> AttendanceMark | None:
-    """One participant: a tap says it; before the day somebody can only be excused."""
+    """One participant: a tap says it, another takes it back; before the day somebody can only be excused."""
     w = words()
     return st.segmented_control(
         row.name or "",
         [AttendanceMark.EXCUSED] if excuse_only else list(AttendanceMark),
-        format_func=w.label,
+        format_func=lambda mark: f"{ICONS[mark]} {w.label(mark)}",
         key=_key(session_id, row.enrolment_id),
-        width=320,
+        width=WIDE,
     )
 
 

@@ -1,4 +1,4 @@
-"""One issue of the bulletin: written, looked at, issued."""
+"""One issue of the bulletin: begun, looked at, put aside."""
 
 from typing import Any
 
@@ -12,21 +12,21 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.reports import _reads
-from pages.reports._files import DOCX
+from pages.reports._bulletin_edit import edit_bulletin, period_input
+from pages.reports._bulletin_issue import ISSUE, confirm_issue, issue_number, number_of
+from pages.reports._template import DOCX
 from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_pdf import bulletin_pdf
+from tracker.exports.bulletin_recipients import recipient_lines
 from tracker.i18n import Words
+from tracker.i18n.official import date_signed
+from tracker.i18n.words import LANGUAGES, NAMES
+from tracker.periods import read_period
 from tracker.permissions import Action
+from tracker.reporting.bulletin import headline
 from tracker.vocabulary import IssueStatus
 
-NEW, ISSUE = "new_bulletin", "issue_bulletin"
-
-
-def number_of(w: Words, row: BulletinRow) -> str:
-    """No. 3 of 2026, or that it is a draft."""
-    if row.number is None:
-        return w.label(row.status)
-    return w._("No. {number} of {year}", number=row.number, year=str(row.year))
+NEW = "new_bulletin"
 
 
 def new_bulletin() -> None:
@@ -36,9 +36,20 @@ def new_bulletin() -> None:
     @st.dialog(w._("Write a bulletin"), width="medium", on_dismiss=lambda: detail.close_panel(NEW))
     def form() -> None:
         with st.form("bulletin_new", border=False):
-            title = st.text_input(w._("Title"), max_chars=commands.LONGEST_TITLE, key="bulletin_new_title")
-            body = st.text_area(
-                w._("Text"), max_chars=commands.LONGEST_BODY, height=220, key="bulletin_new_body"
+            code = period_input("bulletin_new_period")
+            title = st.text_input(
+                w._p("bulletin", "Title"),
+                max_chars=commands.LONGEST_TITLE,
+                placeholder=w._("The work of the period, unless you write another title"),
+                key="bulletin_new_title",
+            )
+            language = st.segmented_control(
+                w._("Language"),
+                list(LANGUAGES),
+                default=w.language,
+                format_func=NAMES.__getitem__,
+                required=True,
+                key="bulletin_new_language",
             )
             submitted = st.form_submit_button(w._("Keep the draft"), type="primary", key="bulletin_save")
         made: list[int] = []
@@ -47,12 +58,15 @@ def new_bulletin() -> None:
             made.append(bulletin_id)
             return w._("Draft kept")
 
+        period = read_period(code)
         if submitted and run(
             commands.create_bulletin,
             project_id=frame.project_id,
-            title=title,
-            body=body,
-            language=w.language,
+            title=title.strip() or headline(Words.of(language), period),
+            language=language,
+            starts_on=period.first,
+            ends_on=period.last,
+            recipients=_usual_recipients(),
             on=frame.today,
             done=done,
         ):
@@ -62,6 +76,12 @@ def new_bulletin() -> None:
 
     form_is_open()
     form()
+
+
+def _usual_recipients() -> tuple[str, ...]:
+    """Whom the newest issue went to: a bulletin has the same readers from one issue to the next."""
+    issued = [row for row in _reads.bulletin_rows() if row.status is IssueStatus.ISSUED and not row.archived]
+    return issued[0].recipients if issued else ()
 
 
 def bulletin_panel(row: BulletinRow) -> None:
@@ -76,111 +96,65 @@ def bulletin_panel(row: BulletinRow) -> None:
             on_click=detail.close_panel,
             args=("bulletin",),
         )
-    with st.container(horizontal=True):
-        st.download_button(
-            w._("Word"),
-            lambda: bulletin_docx(**_parts(row)),
-            file_name=f"{row.title}.docx",
-            mime=DOCX,
-            key="bulletin_docx",
-            on_click="ignore",
-            icon=":material/description:",
-        )
-        st.download_button(
-            w._("PDF"),
-            lambda: bulletin_pdf(**_parts(row)),
-            file_name=f"{row.title}.pdf",
-            mime="application/pdf",
-            key="bulletin_pdf",
-            on_click="ignore",
-            icon=":material/picture_as_pdf:",
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _papers(row)
         if row.status is IssueStatus.DRAFT and not row.archived and frame.may(Action.DECIDE):
             if st.button(w._("Issue"), key="bulletin_issue"):
                 detail.open_panel(ISSUE, row.id)
             if detail.asked(ISSUE) == row.id:
-                _confirm(row)
+                confirm_issue(row)
+        if row.status is IssueStatus.DRAFT and frame.may(Action.EDIT_WORK):
+            _aside(row)
     if row.status is IssueStatus.ISSUED or row.archived or not frame.may(Action.EDIT_WORK):
         _read(row)
     else:
-        _edit(row)
-    if row.status is IssueStatus.DRAFT and frame.may(Action.EDIT_WORK):
-        if row.archived:
-            label, switch, done = w._("Restore"), commands.restore_bulletin, w._("Draft restored")
-        else:
-            label, switch, done = w._("Archive"), commands.archive_bulletin, w._("Draft archived")
-        if st.button(label, key="bulletin_aside", type="tertiary") and run(
-            switch, project_id=frame.project_id, bulletin_id=row.id, done=done
-        ):
-            st.rerun()
+        edit_bulletin(row)
+
+
+def _papers(row: BulletinRow) -> None:
+    """The buttons that save the issue as a paper, under its own number."""
+    w = words()
+    own = Words.of(row.language)
+    masthead, number = own._("Information bulletin"), issue_number(own, row.number, row.year)
+    named = f"{masthead} {number or row.id}"
+    parts = _parts(row)  # read here: the file is made outside the run, where no page knows its visitor
+    st.download_button(
+        w._("Word"),
+        lambda: bulletin_docx(**parts),
+        file_name=f"{named}.docx",
+        mime=DOCX,
+        key="bulletin_docx",
+        on_click="ignore",
+        icon=":material/description:",
+    )
+    st.download_button(
+        w._("PDF"),
+        lambda: bulletin_pdf(**parts),
+        file_name=f"{named}.pdf",
+        mime="application/pdf",
+        key="bulletin_pdf",
+        on_click="ignore",
+        icon=":material/picture_as_pdf:",
+    )
+
+
+def _aside(row: BulletinRow) -> None:
+    w = words()
+    if row.archived:
+        label, switch, done = w._("Restore"), commands.restore_bulletin, w._("Draft restored")
+    else:
+        label, switch, done = w._("Archive"), commands.archive_bulletin, w._("Draft archived")
+    if st.button(label, key="bulletin_aside", type="tertiary") and run(
+        switch, project_id=context().project_id, bulletin_id=row.id, done=done
+    ):
+        st.rerun()
 
 
 def _read(row: BulletinRow) -> None:
     w = words()
-    for line in row.body.splitlines():
-        st.markdown(plain(line))
-    if row.recipients:
-        st.caption(w._("Sent to: {offices}", offices=plain(w.listed(list(row.recipients)))))
-
-
-def _edit(row: BulletinRow) -> None:
-    w, frame = words(), context()
-    form_is_open()
-    key = f"bulletin_{row.id}_{row.version}"
-    with st.form(key, border=False):
-        title = st.text_input(w._("Title"), row.title, max_chars=commands.LONGEST_TITLE, key=f"{key}_title")
-        body = st.text_area(
-            w._("Text"), row.body, max_chars=commands.LONGEST_BODY, height=240, key=f"{key}_body"
-        )
-        offices = st.text_area(
-            w._("Recipients, one a line"), "\n".join(row.recipients), height=110, key=f"{key}_offices"
-        )
-        submitted = st.form_submit_button(w._("Save the draft"), type="primary", key=f"{key}_save")
-    if not submitted:
-        return
-    target: dict[str, Any] = {"project_id": frame.project_id, "bulletin_id": row.id}
-    values: dict[str, Any] = {"title": title, "body": body}
-    stored = run(
-        commands.update_bulletin,
-        **target,
-        expected_version=row.version,
-        original={name: getattr(row, name) for name in values},
-        changes=values,
-        done=w._("Draft saved"),
-        names={"body": w._("Text")},
-    )
-    chosen = offices.splitlines()
-    if stored and tuple(chosen) != row.recipients:
-        stored = run(commands.set_recipients, **target, offices=chosen, done=w._("Recipients saved"))
-    if stored:
-        st.rerun()
-
-
-def _confirm(row: BulletinRow) -> None:
-    w, frame = words(), context()
-    year = frame.today.year
-    taken = [each.number or 0 for each in _reads.bulletin_rows() if each.year == year]
-
-    @st.dialog(w._("Issue the bulletin"), on_dismiss=lambda: detail.close_panel(ISSUE))
-    def ask() -> None:
-        st.markdown(
-            w._(
-                "It takes No. {number} of {year}, and never changes afterwards.",
-                number=max(taken, default=0) + 1,
-                year=str(year),
-            )
-        )
-        if st.button(w._("Issue it today"), type="primary", key="bulletin_issue_now") and run(
-            commands.issue_bulletin,
-            project_id=frame.project_id,
-            bulletin_id=row.id,
-            on=frame.today,
-            done=w._("Bulletin issued"),
-        ):
-            detail.close_panel(ISSUE)
-            st.rerun()
-
-    ask()
+    with st.container(border=True, width=760):
+        for line in [*row.body.splitlines(), *recipient_lines(w, row.recipients)]:
+            st.markdown(plain(line))
 
 
 def _parts(row: BulletinRow) -> dict[str, Any]:
@@ -189,11 +163,10 @@ def _parts(row: BulletinRow) -> dict[str, Any]:
     return {
         "masthead": own._("Information bulletin"),
         "number": number_of(own, row),
-        "library": frame.project.name,
-        "day": own.date(row.issued_on or frame.today),
+        "library": frame.project.letterhead,
+        "day": date_signed(own, row.issued_on or frame.today),
         "title": row.title,
         "body": row.body,
-        "recipients": row.recipients,
-        "sent_to": own._("Sent to:"),
+        "recipients": recipient_lines(own, row.recipients),
         "language": row.language,
     }

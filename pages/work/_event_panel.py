@@ -1,32 +1,24 @@
 """One event: its facts, who took part, and its topics with what became of them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 
 from db.commands import events as commands
-from db.queries.events import EventRow, PartyRow, TopicRow
+from db.queries.events import EventRow, PartyRow
 from db.queries.workstreams import WorkstreamRow
 from pages._kit import detail
 from pages._kit.context import context
-from pages._kit.feedback import form_is_open, run
+from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
-from pages._kit.navigation import page_at
+from pages.site._photos import add_photos
+from pages.site._viewer import gallery
 from pages.work import _reads
+from pages.work._event_aside import put_aside
 from pages.work._event_forms import change_event
-from tracker.calendar import FIRST_DAY, LAST_DAY
-from tracker.events import OutcomeState
+from pages.work._event_topics import event_topics
 from tracker.permissions import Action
-
-_ICONS = {
-    OutcomeState.OPEN: ":material/radio_button_unchecked:",
-    OutcomeState.SETTLED: ":material/check:",
-    OutcomeState.UNDER_WAY: ":material/pending:",
-    OutcomeState.DONE: ":material/task_alt:",
-    OutcomeState.LATE: ":material/priority_high:",
-}
 
 
 def event_panel(row: EventRow, streams: Sequence[WorkstreamRow]) -> None:
@@ -45,9 +37,21 @@ def event_panel(row: EventRow, streams: Sequence[WorkstreamRow]) -> None:
         learned = w._("What was learned")
         st.markdown(f"**{learned}** {plain(row.learned)}")
     _parties(row, may_edit=may_edit)
-    _topics(row, may_edit=may_edit)
+    event_topics(row, may_edit=may_edit)
+    _photos(row, may_edit=may_edit)
     if may_edit:
         change_event(row, streams)
+
+
+def _photos(row: EventRow, *, may_edit: bool) -> None:
+    """Pictures of the event; on a phone the uploader offers the camera."""
+    photos = _reads.event_photos(row.id)
+    shown = sum(not photo.archived for photo in photos)
+    if shown:
+        st.markdown("**" + words()._n("{n} photo", "{n} photos", shown) + "**")
+    gallery(photos, f"event_photos_{row.id}", may_change=may_edit)
+    if may_edit and not row.archived:
+        add_photos("event", row.id, f"event_photo_{row.id}")
 
 
 def _when_and_where(row: EventRow) -> str:
@@ -78,6 +82,16 @@ def _parties(row: EventRow, *, may_edit: bool) -> None:
                 _remove_party(party)
     if not may_edit:
         return
+    if st.session_state.get("event_archived"):
+        for party in row.parties:
+            if party.archived:
+                put_aside(
+                    party.organisation,
+                    f"party_restore_{party.id}",
+                    commands.restore_event_party,
+                    w._("Participants restored"),
+                    event_party_id=party.id,
+                )
     with (
         st.form(f"party_new_{row.id}", border=False, clear_on_submit=True),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -109,117 +123,5 @@ def _remove_party(party: PartyRow) -> None:
         project_id=context().project_id,
         event_party_id=party.id,
         done=w._("Participants removed"),
-    ):
-        st.rerun()
-
-
-def _topics(row: EventRow, *, may_edit: bool) -> None:
-    w = words()
-    current = [topic for topic in row.topics if not topic.archived]
-    if current:
-        st.markdown("**" + w._n("{n} topic", "{n} topics", len(current)) + "**")
-    for topic in current:
-        _topic(topic, may_edit=may_edit)
-    if not may_edit:
-        return
-    with st.form(f"topic_new_{row.id}", border=False, clear_on_submit=True):
-        title = st.text_input(w._("Another topic"), max_chars=commands.LONGEST["title"])
-        outcome = st.text_input(w._("What was settled on it"), max_chars=commands.LONGEST["outcome"])
-        submitted = st.form_submit_button(w._("Add the topic"))
-    if submitted and run(
-        commands.add_event_topic,
-        project_id=context().project_id,
-        event_id=row.id,
-        title=title,
-        outcome=outcome,
-        is_settled=bool(outcome.strip()),
-        done=w._("Topic added"),
-    ):
-        st.rerun()
-
-
-def _topic(topic: TopicRow, *, may_edit: bool) -> None:
-    w, frame = words(), context()
-    with st.container(horizontal=True, vertical_alignment="center", key=f"topic_{topic.id}"):
-        due = ""
-        if topic.due_on is not None and topic.state is not OutcomeState.DONE:
-            due = " · " + w._("due {day}", day=w.date(topic.due_on, today=frame.today))
-        said = [_ICONS[topic.state], f"**{plain(topic.title)}**", plain(topic.outcome)]
-        with st.container(width="stretch", gap=None):
-            st.markdown(" ".join(said))
-            st.caption(f"{w.label(topic.state)}{due}")
-        if topic.task_id is not None:
-            st.page_link(
-                page_at("tasks"),
-                label=w._("Open the task"),
-                query_params={"task": str(topic.task_id), "lang": w.language},
-            )
-        opened = None
-        if may_edit:
-            opened = st.popover(
-                w._("Change"), key=f"topic_change_{topic.id}", on_change="rerun", type="tertiary"
-            )
-    if opened is not None and opened.open:
-        with opened:
-            _change_topic(topic)
-
-
-def _change_topic(topic: TopicRow) -> None:
-    w, frame = words(), context()
-    form_is_open()
-    target: dict[str, Any] = {"project_id": frame.project_id, "event_topic_id": topic.id}
-    key = f"topic_{topic.id}_{topic.version}"
-    with st.form(key, border=False):
-        title = st.text_input(w._("Topic"), topic.title, max_chars=commands.LONGEST["title"])
-        outcome = st.text_area(
-            w._("What was settled on it"), topic.outcome, max_chars=commands.LONGEST["outcome"], height=90
-        )
-        is_settled = st.checkbox(w._("This is settled"), topic.is_settled)
-        submitted = st.form_submit_button(w._("Save the topic"))
-    values = {"title": title, "outcome": outcome, "is_settled": is_settled}
-    if submitted and run(
-        commands.update_event_topic,
-        **target,
-        expected_version=topic.version,
-        original={name: getattr(topic, name) for name in values},
-        changes=values,
-        done=w._("Topic saved"),
-        names={
-            "title": w._("Topic"),
-            "outcome": w._("What was settled on it"),
-            "is_settled": w._("This is settled"),
-        },
-    ):
-        st.rerun()
-    if topic.is_settled and topic.task_id is None and frame.may(Action.EDIT_PLANS):
-        _make_task(topic)
-    if st.button(w._("Archive the topic"), key=f"topic_aside_{topic.id}", type="tertiary") and run(
-        commands.archive_event_topic, **target, done=w._("Topic archived")
-    ):
-        st.rerun()
-
-
-def _make_task(topic: TopicRow) -> None:
-    """The form that turns an outcome into a task with an owner and a day."""
-    w, frame = words(), context()
-    plans, owners = _reads.plan_titles(), _reads.owner_names()
-    if not plans:
-        st.caption(w._("A task needs a plan to stand in; there is none yet."))
-        return
-    with st.form(f"topic_task_{topic.id}"):
-        plan_id = st.selectbox(w._("Plan"), list(plans), format_func=plans.__getitem__)
-        owner_id = st.selectbox(
-            w._("Owner"), list(owners), index=None, format_func=owners.__getitem__, placeholder=w._("Nobody")
-        )
-        due_on = st.date_input(w._("Due"), frame.today, min_value=FIRST_DAY, max_value=LAST_DAY)
-        submitted = st.form_submit_button(w._("Make it a task"), type="primary")
-    if submitted and run(
-        commands.make_task_of_topic,
-        project_id=frame.project_id,
-        event_topic_id=topic.id,
-        plan_id=plan_id,
-        due_on=due_on,
-        owner_id=owner_id,
-        done=w._("Task added"),
     ):
         st.rerun()

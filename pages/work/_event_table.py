@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from db.queries.events import EventRow
 from pages._kit.chooser import chooser
@@ -37,6 +38,7 @@ def event_table(rows: Sequence[EventRow]) -> None:
         key="event_rows",
         alt=w._("Events, one row each"),
         right=[w._p("event", "People")],
+        config={w._("Outcomes"): st.column_config.TextColumn(width=230)},
     )
 
 

@@ -107,16 +107,14 @@ def _one(row: IndicatorRow, chosen: ReadingRow, stands: set[int]) -> None:
             st.markdown(w._("Correct the reading of {day}", day=day))
             values = reading_fields(row, chosen, f"reading_{chosen.id}")
             submitted = st.form_submit_button(w._("Save the reading"))
-        if (
-            submitted
-            and values["value_milli"] is not None
-            and run(
-                readings.correct_reading,
-                **target,
-                **values,
-                today=frame.today,
-                done=w._("Reading corrected"),
-            )
+        if submitted and values["value_milli"] is None:
+            st.error(w._("Enter a value. Nothing was stored."), icon=":material/error:")
+        elif submitted and run(
+            readings.correct_reading,
+            **target,
+            **values,
+            today=frame.today,
+            done=w._("Reading corrected"),
         ):
             st.rerun()
     if st.button(w._("Archive the reading"), key=f"reading_archive_{chosen.id}", type="tertiary") and run(

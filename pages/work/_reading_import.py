@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 import streamlit as st
@@ -55,20 +56,10 @@ def import_readings(board: Work) -> None:
         )
 
 
-class _Stored:
-    """A stored reading as the import's preview compares it: all that names it and all that it says."""
-
-    archived = False
-
-    def __init__(self, values: Mapping[str, Any]) -> None:
-        self._values = values
-
-    def __getattr__(self, name: str) -> Any:
-        return self._values[name]
-
-
-def _known(by_name: Mapping[tuple[str, str], IndicatorRow], values: Mapping[str, Any]) -> _Stored | None:
-    """The reading that says the same, so that importing a list again changes nothing."""
+def _known(
+    by_name: Mapping[tuple[str, str], IndicatorRow], values: Mapping[str, Any]
+) -> SimpleNamespace | None:
+    """The record itself where a stored reading says the same, so that importing a list again changes nothing."""
     row = by_name[values["workstream"], values["indicator"]]
     for each in row.readings:
         read = each.read
@@ -78,5 +69,5 @@ def _known(by_name: Mapping[tuple[str, str], IndicatorRow], values: Mapping[str,
             values["qualifier"],
             values["source"] or "",
         ):
-            return _Stored(values)
+            return SimpleNamespace(**values)
     return None

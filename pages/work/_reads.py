@@ -6,11 +6,13 @@ from sqlmodel import Session
 
 from db.queries import events as event_queries
 from db.queries import goals as goal_queries
+from db.queries import photos as photo_queries
 from db.queries import plan as plan_queries
 from db.queries import workstreams as queries
 from pages._kit.cached import Key, by_revision
 from tracker.charts.work import indicator_chart
 from tracker.i18n.figures import qualified
+from tracker.permissions import Action
 
 
 @by_revision("work")
@@ -23,6 +25,13 @@ def work(session: Session, key: Key) -> queries.Work:
 def event_rows(session: Session, key: Key) -> list[event_queries.EventRow]:
     """Events with participants and topics, archived ones too."""
     return event_queries.events(session, key.project_id, key.today)
+
+
+@by_revision("project")
+def event_photos(session: Session, key: Key, event_id: int) -> tuple[photo_queries.PhotoRow, ...]:
+    """The photos of an event, archived ones too."""
+    found = photo_queries.photos_of(session, key.project_id, "event", [event_id], archived=True)
+    return found.get(event_id, ())
 
 
 @by_revision("work")
@@ -45,8 +54,8 @@ def plan_titles(session: Session, key: Key) -> dict[int, str]:
 
 @by_revision("plan", "project")
 def owner_names(session: Session, key: Key) -> dict[int, str]:
-    """Who can own a task, by id."""
-    return plan_queries.people(session, key.project_id)
+    """Who can own a task, by id; nobody for roles that see no names."""
+    return plan_queries.people(session, key.project_id) if key.may(Action.SEE_NAMES) else {}
 
 
 @by_revision("work")

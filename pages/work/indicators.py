@@ -28,8 +28,11 @@ offered = [
     for kind in (PeriodKind.QUARTER, PeriodKind.YEAR, PeriodKind.MONTH)
     for period in periods_between(first, frame.today, kind)
 ]
+# The choice of an earlier run; in the address it stands in words, or as a code in a link of ours.
+asked_for = st.session_state.get("indicator_period") or st.query_params.get("indicator_period", "")
+named = {period_name(w, read_period(code)): code for code in offered}
 try:
-    period = read_period(st.query_params.get("indicator_period", ""))
+    period = read_period(named.get(asked_for, asked_for))
 except Invalid:
     # At the start of a quarter people ask what the last one came to.
     period = period_of(frame.today, PeriodKind.QUARTER).before()

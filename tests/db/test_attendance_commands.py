@@ -1,14 +1,15 @@
 """Who was at a session: marks merge one by one, the same list twice changes nothing, two answers meet in words."""
 
 import datetime as dt
+import json
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.commands.sessions import archive_session
 from db.models import AuditEntry
 from db.queries.training import courses
-from db.unit_of_work import reading, unit_of_work
+from db.unit_of_work import broken_link, reading, unit_of_work
 from tests.factories import make
 from tests.support.seminar import TODAY, TUESDAYS, Seminar
 from tracker.errors import Conflict, Invalid
@@ -82,6 +83,45 @@ def test_a_mark_that_the_person_only_saw_does_not_undo_a_newer_one(seminar):
     seminar.mark(FIRST, {seminar.one: PRESENT, seminar.two: PRESENT}, original=seen)
 
     assert seminar.marks(FIRST) == {seminar.one: EXCUSED, seminar.two: PRESENT}
+
+
+def test_a_mark_is_taken_back_and_the_audit_keeps_what_it_was(seminar):
+    seminar.mark(FIRST, {seminar.one: PRESENT, seminar.two: ABSENT})
+    seen = seminar.marks(FIRST)
+
+    assert seminar.mark(FIRST, {seminar.one: None, seminar.two: ABSENT}, original=seen) == 1
+    assert seminar.marks(FIRST) == {seminar.two: ABSENT}
+    assert (seminar.on(FIRST).present, seminar.on(FIRST).marked) == (0, 1)
+    with reading(seminar.engine) as session:
+        last = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
+        assert broken_link(session, seminar.project_id) is None
+    assert (last.command, last.record_table) == ("record_attendance", "course_session")
+    assert json.loads(last.changes) == {"marks_taken_back": [None, {str(seminar.one): "present"}]}
+
+    assert seminar.mark(FIRST, {seminar.one: None}, original=seen) == 0, "sent twice"
+    assert seminar.mark(FIRST, {seminar.one: EXCUSED}) == 1
+    assert seminar.marks(FIRST) == {seminar.one: EXCUSED, seminar.two: ABSENT}
+
+
+def test_a_mark_that_somebody_changed_meanwhile_is_not_taken_back_unseen(seminar):
+    seminar.mark(FIRST, {seminar.one: PRESENT})
+    seen = seminar.marks(FIRST)
+    seminar.mark(FIRST, {seminar.one: EXCUSED}, original=seen)
+
+    with pytest.raises(Conflict) as conflict:
+        seminar.mark(FIRST, {seminar.one: None}, original=seen)
+
+    assert (conflict.value.mine, conflict.value.theirs) == ({seminar.one: None}, {seminar.one: EXCUSED})
+    assert seminar.marks(FIRST) == {seminar.one: EXCUSED}
+
+
+def test_an_excuse_ahead_of_the_day_is_taken_back(seminar):
+    ahead = dt.date(2026, 4, 7)
+    seminar.move(TUESDAYS[3], ahead)
+    seminar.mark(ahead, {seminar.one: EXCUSED})
+
+    assert seminar.mark(ahead, {seminar.one: None}, original={seminar.one: EXCUSED}) == 1
+    assert seminar.marks(ahead) == {}
 
 
 def test_the_hours_that_somebody_recorded_stay_when_the_list_is_saved_later(seminar):

@@ -10,7 +10,6 @@ from db.commands.bulletins import (
     archive_bulletin,
     create_bulletin,
     issue_bulletin,
-    set_recipients,
     update_bulletin,
 )
 from db.commands.goals import create_direction, create_goal, update_goal
@@ -20,7 +19,7 @@ from db.unit_of_work import reading, unit_of_work
 from tests.db.test_assets import run
 from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
-from tracker.errors import Invalid
+from tracker.errors import Conflict, Invalid
 from tracker.permissions import SYSTEM
 from tracker.vocabulary import DirectionKind
 
@@ -37,8 +36,32 @@ def written(engine, project_id, title="筹备进展", body="正文。", on=DAY):
     return run(engine, create_bulletin, project_id=project_id, title=title, body=body, on=on)
 
 
+def as_seen(bulletin_id, **changes):
+    """How somebody issues the text that `written` wrote."""
+    seen = {"title": "筹备进展", "body": "正文。", "recipients": ()}
+    return {
+        "bulletin_id": bulletin_id,
+        "expected_version": 1,
+        "original": seen,
+        "changes": {**seen, **changes},
+        "on": DAY,
+    }
+
+
 def issue(engine, project_id, bulletin_id, on=DAY):
-    return run(engine, issue_bulletin, project_id=project_id, bulletin_id=bulletin_id, on=on)
+    given = {**as_seen(bulletin_id), "original": {}, "changes": {}, "on": on}
+    return run(engine, issue_bulletin, project_id=project_id, **given)
+
+
+def change(engine, project_id, bulletin_id, version=1, before=(), **changes):
+    original = {"title": "筹备进展", "body": "正文。", "recipients": before}
+    own = {"project_id": project_id, "bulletin_id": bulletin_id, "expected_version": version}
+    return run(engine, update_bulletin, **own, original=original, changes=changes)
+
+
+def stored(engine, project_id):
+    with reading(engine) as session:
+        return bulletins(session, project_id)[0]
 
 
 def refused(engine, command, **given):
@@ -65,12 +88,13 @@ def test_an_issued_bulletin_refuses_every_change(engine, project_id):
     bulletin_id = written(engine, project_id)
     issue(engine, project_id, bulletin_id)
     own = {"project_id": project_id, "bulletin_id": bulletin_id}
-    change = {"expected_version": 2, "original": {"title": "筹备进展"}, "changes": {"title": "改"}}
+    edits = [{"title": "改"}, {"recipients": ["区政府办"]}]
 
-    assert refused(engine, update_bulletin, **own, **change) == "bulletin_issued"
-    assert refused(engine, set_recipients, **own, offices=["区政府办"]) == "bulletin_issued"
+    for changes in edits:
+        given = {"expected_version": 2, "original": {}, "changes": changes}
+        assert refused(engine, update_bulletin, **own, **given) == "bulletin_issued"
     assert refused(engine, archive_bulletin, **own) == "bulletin_issued"
-    assert refused(engine, issue_bulletin, **own, on=DAY) == "bulletin_issued"
+    assert refused(engine, issue_bulletin, project_id=project_id, **as_seen(bulletin_id)) == "bulletin_issued"
 
 
 def overlapping(engine, first, second):
@@ -99,54 +123,121 @@ def overlapping(engine, first, second):
 
 
 def test_two_issued_at_once_take_different_numbers(engine, project_id):
-    drafts = [written(engine, project_id, title) for title in ("甲", "乙")]
     issues = [
         lambda session, draft=draft: issue_bulletin(
-            session, actor=SYSTEM, project_id=project_id, bulletin_id=draft, on=DAY
+            session, actor=SYSTEM, project_id=project_id, **as_seen(draft)
         )
-        for draft in drafts
+        for draft in [written(engine, project_id), written(engine, project_id)]
     ]
 
     assert overlapping(engine, *issues) == [1, 2]
 
 
 def test_recipients_saved_while_it_is_issued_are_refused(engine, project_id):
-    own = {"project_id": project_id, "bulletin_id": written(engine, project_id)}
+    bulletin_id = written(engine, project_id)
+    own = {"project_id": project_id, "bulletin_id": bulletin_id, "expected_version": 1}
     number, error = overlapping(
         engine,
-        lambda session: issue_bulletin(session, actor=SYSTEM, **own, on=DAY),
-        lambda session: set_recipients(session, actor=SYSTEM, **own, offices=["区政府办"]),
+        lambda session: issue_bulletin(session, actor=SYSTEM, project_id=project_id, **as_seen(bulletin_id)),
+        lambda session: update_bulletin(
+            session, actor=SYSTEM, **own, original={"recipients": ()}, changes={"recipients": ["区政府办"]}
+        ),
     )
 
     assert (number, error.code) == (1, "bulletin_issued")
-    with reading(engine) as session:
-        assert bulletins(session, project_id)[0].recipients == ()
+    assert stored(engine, project_id).recipients == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "seen", "now"), [("body", "正文。", "新的正文。"), ("recipients", (), ("区政府办",))]
+)
+def test_what_was_edited_after_the_person_looked_is_not_frozen_unseen(engine, project_id, field, seen, now):
+    bulletin_id = written(engine, project_id)
+    change(engine, project_id, bulletin_id, **{field: now})
+
+    with pytest.raises(Conflict) as error:
+        run(engine, issue_bulletin, project_id=project_id, **as_seen(bulletin_id))
+
+    assert (error.value.base, error.value.mine, error.value.theirs) == (
+        {field: seen},
+        {field: seen},
+        {field: now},
+    )
+    assert (stored(engine, project_id).number, getattr(stored(engine, project_id), field)) == (None, now)
+
+
+def test_who_has_seen_the_newer_text_may_issue_their_own_over_it(engine, project_id):
+    bulletin_id = written(engine, project_id)
+    change(engine, project_id, bulletin_id, body="新的正文。", recipients=["区政府办"])
+    given = as_seen(bulletin_id, body="我的正文。")
+    newer = {"title": "筹备进展", "body": "新的正文。", "recipients": ("区政府办",)}
+
+    number = run(
+        engine,
+        issue_bulletin,
+        project_id=project_id,
+        **{**given, "expected_version": 2, "original": newer},
+    )
+
+    row = stored(engine, project_id)
+    assert (number, row.body, row.recipients) == (1, "我的正文。", ())
 
 
 def test_an_archived_draft_is_not_issued(engine, project_id):
     own = {"project_id": project_id, "bulletin_id": written(engine, project_id)}
     run(engine, archive_bulletin, **own)
 
-    assert refused(engine, issue_bulletin, **own, on=DAY) == "bulletin_archived"
-
-
-def test_a_bulletin_that_says_nothing_is_not_issued(engine, project_id):
-    bulletin_id = written(engine, project_id, body=" ")
-
     assert (
-        refused(engine, issue_bulletin, project_id=project_id, bulletin_id=bulletin_id, on=DAY)
-        == "text_missing"
+        refused(engine, issue_bulletin, project_id=project_id, **as_seen(own["bulletin_id"]))
+        == "bulletin_archived"
     )
 
 
-def test_recipients_stand_in_the_order_given_and_once(engine, project_id):
-    own = {"project_id": project_id, "bulletin_id": written(engine, project_id)}
-    run(engine, set_recipients, **own, offices=["区财政局", "区政府办", " ", "区财政局"])
-    run(engine, set_recipients, **own, offices=["区政府办", "区文广新局", "区财政局"])
-    run(engine, set_recipients, **own, offices=["区财政局", "区政府办"])
+def test_a_bulletin_that_says_nothing_is_not_issued(engine, project_id):
+    given = {**as_seen(written(engine, project_id, body=" ")), "original": {}, "changes": {}}
 
-    with reading(engine) as session:
-        assert bulletins(session, project_id)[0].recipients == ("区财政局", "区政府办")
+    assert refused(engine, issue_bulletin, project_id=project_id, **given) == "text_missing"
+
+
+def test_recipients_stand_by_manner_in_the_order_given_and_once(engine, project_id):
+    bulletin_id = written(engine, project_id)
+    first, second = ["发:镇街", "区财政局", " ", "区财政局"], ["区政府办", "送：区档案馆", "区财政局"]
+    change(engine, project_id, bulletin_id, recipients=first)
+    assert stored(engine, project_id).recipients == ("区财政局", "发：镇街")
+
+    change(engine, project_id, bulletin_id, before=("区财政局", "发：镇街"), recipients=second)
+    assert stored(engine, project_id).recipients == ("区政府办", "区财政局", "送：区档案馆")
+
+
+def test_two_people_who_change_the_recipients_see_both_lists(engine, project_id):
+    bulletin_id = written(engine, project_id)
+    change(engine, project_id, bulletin_id, recipients=["区政府办"])
+
+    with pytest.raises(Conflict) as error:
+        change(engine, project_id, bulletin_id, title="新题", recipients=["区财政局"])
+
+    assert error.value.theirs == {"recipients": ("区政府办",)}
+    assert stored(engine, project_id).title == "筹备进展"
+
+
+def test_an_issue_begins_with_its_period_and_recipients(engine, project_id):
+    period = {"starts_on": dt.date(2026, 3, 1), "ends_on": dt.date(2026, 3, 31)}
+    run(
+        engine,
+        create_bulletin,
+        project_id=project_id,
+        title="3月",
+        on=DAY,
+        recipients=["区政府办"],
+        **period,
+    )
+
+    row = stored(engine, project_id)
+    assert (row.starts_on, row.ends_on, row.recipients) == (
+        dt.date(2026, 3, 1),
+        dt.date(2026, 3, 31),
+        ("区政府办",),
+    )
 
 
 def test_the_list_takes_as_many_statements_for_three_issues_as_for_one(engine, project_id):

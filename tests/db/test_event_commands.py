@@ -16,13 +16,14 @@ from db.commands.events import (
 from db.commands.plans import create_plan
 from db.commands.tasks import archive_task
 from db.models import Task
-from db.queries.events import events
+from db.queries.events import events, outcomes
 from db.unit_of_work import reading, unit_of_work
 from tests.db.test_assets import run
 from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
 from tracker.errors import Invalid, NotFound
 from tracker.events import OutcomeState
+from tracker.periods import read_period
 from tracker.vocabulary import EventKind, PlanKind
 
 TODAY = dt.date(2026, 4, 1)
@@ -118,7 +119,15 @@ def test_what_was_settled_becomes_a_task_and_follows_it(engine, project_id, tour
         task = session.get_one(Task, task_id)
         assert (task.title, task.deadline) == ("整理考察报告", dt.date(2026, 4, 10))
         task.percent_complete, task.actual_finish = 100, dt.date(2026, 4, 9)
-    assert only(engine, project_id, dt.date(2026, 4, 11)).topics[0].state is OutcomeState.DONE
+        task.owner_id = owner_id = make("person", session, project_id=project_id).id
+    done = only(engine, project_id, dt.date(2026, 4, 11)).topics[0]
+    assert (done.state, done.finished_on, done.owner_id) == (OutcomeState.DONE, dt.date(2026, 4, 9), owner_id)
+    with reading(engine) as session:
+        told = [
+            [(fact.carried, fact.done, fact.late) for fact in outcomes(session, project_id, period, TODAY)]
+            for period in map(read_period, ("2026-02", "2026-03", "2026-04"))
+        ]
+    assert told == [[(1, 1, 0)], [], [(1, 1, 0)]], "told of its own month and of that in which the task ended"
 
 
 def test_an_archived_task_carries_nothing_out(engine, project_id, tour):

@@ -232,3 +232,20 @@ def test_an_upload_that_is_no_picture_leaves_the_store_empty(tmp_path):
         store_photo(FolderStore(tmp_path), b"just a text", "photo.jpg")
 
     assert list(tmp_path.rglob("*")) == []
+
+
+def test_photos_of_an_event_are_hung_put_aside_and_brought_back(session, project_id, attach):
+    event_id = make("event", session, project_id=project_id).id
+    first, _second = attach("event", event_id, caption="参观"), attach("event", event_id, OTHER)
+    own = {"actor": SYSTEM, "project_id": project_id, "attachment_id": first}
+
+    photos.archive_photo(session, **own)
+    assert shown(session, project_id, "event", event_id) == [(OTHER.sha256, NONE, False)]
+    photos.restore_photo(session, **own)
+    assert shown(session, project_id, "event", event_id) == [
+        (PHOTO.sha256, NONE, False),
+        (OTHER.sha256, NONE, False),
+    ]
+    with pytest.raises(Invalid) as refused:
+        attach("event", event_id, purpose=AFTER)
+    assert refused.value.facts == {"field": "purpose"}

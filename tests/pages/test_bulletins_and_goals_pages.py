@@ -33,22 +33,45 @@ def test_the_quarters_six_issues_are_listed_and_counted(sample):
     assert "今年已出 6 期" in [each.value for each in at.markdown]
 
 
-def test_a_bulletin_is_written_and_takes_the_next_number(sample):
-    at = open_page("bulletins", new_bulletin="1")
-    at.text_input(key="bulletin_new_title").set_value("开馆倒计时")
-    at.text_area(key="bulletin_new_body").set_value("距开馆还有86天。")
+def test_a_bulletin_is_composed_from_facts_and_takes_the_next_number(sample):
+    at = open_page("bulletins", language="zh", new_bulletin="1")
+    at.selectbox(key="bulletin_new_period").set_value("2026Q1")
     at.button(key="bulletin_save").click().run()
-    assert (stored(sample)[0].title, stored(sample)[0].status) == ("开馆倒计时", IssueStatus.DRAFT)
-
     draft = stored(sample)[0]
-    at.text_area(key=f"bulletin_{draft.id}_{draft.version}_offices").set_value("区政府办\n区财政局")
-    at.button(key=f"bulletin_{draft.id}_{draft.version}_save").click().run()
-    assert stored(sample)[0].recipients == ("区政府办", "区财政局")
+    assert (draft.title, draft.status) == ("2026年第一季度工作动态", IssueStatus.DRAFT)
+    assert draft.recipients == ("区政府办公室", "区文化主管部门", "送：区财政局")
+
+    said = {each.label: each for each in at.checkbox}
+    rounds = next(each for label, each in said.items() if "新馆" in label and "每周" in label)
+    rounds.check().run()
+    key = f"bulletin_{draft.id}_{draft.version}"
+    at.text_area(key=f"{key}_body").set_value("按：以下为近期情况。")
+    at.text_area(key=f"{key}_send").set_value("区财政局\n区档案馆")
+    at.button(key=f"{key}_put").click().run()
+    assert not at.exception
+    draft = stored(sample)[0]
+    assert draft.body == f"按：以下为近期情况。\n一、{rounds.label}"
+    assert draft.recipients[-2:] == ("送：区财政局", "送：区档案馆")
+    assert rounds.label not in [each.label for each in at.checkbox], "it stands in the text"
 
     at.button(key="bulletin_issue").click().run()
-    assert "It takes No. 7 of 2026, and never changes afterwards." in [each.value for each in at.markdown]
+    assert "简报将编为2026年第7期，此后不再更改。" in [each.value for each in at.markdown]
     at.button(key="bulletin_issue_now").click().run()
-    assert (stored(sample)[0].title, stored(sample)[0].number) == ("开馆倒计时", 7)
+    assert (stored(sample)[0].number, stored(sample)[0].body) == (7, draft.body)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({"bulletin_q": "考察组一行"}, ["外出考察收获"]),
+        ({"bulletin_state": "草稿"}, []),
+        ({"bulletin_q": "第5期", "bulletin_state": "已印发", "bulletin_year": "2026"}, ["开馆筹备动员"]),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(sample, query, titles):
+    at = open_page("bulletins", language="zh", **query)
+
+    assert [row for frame in at.dataframe for row in frame.value.iloc[:, 1]] == titles
 
 
 def test_the_pdf_says_what_was_typed_as_text():
@@ -59,8 +82,7 @@ def test_the_pdf_says_what_was_typed_as_text():
         day="2026年4月1日",
         title="#strong[{{ x }}]",
         body="=cmd() <script>\n" + "长" * 10_000,
-        recipients=("区政府办",),
-        sent_to="报送：",
+        recipients=("报：区政府办",),
         language="zh",
     )
     pages = pypdfium2.PdfDocument(io.BytesIO(data))

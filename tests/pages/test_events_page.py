@@ -1,10 +1,14 @@
 """The events page over the sample: who took part, what was settled, and an outcome that becomes a task."""
 
+import io
+
 import pytest
+from PIL import Image
 from sqlmodel import select
 
 from db.models import Task
 from db.queries.events import events
+from db.queries.photos import photos_of
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
 from tests.pages.helpers import installed, open_page
@@ -17,6 +21,12 @@ from tracker.permissions import Role
 def sample(monkeypatch, sample_engine, tmp_path):
     with installed(monkeypatch, sample_engine, tmp_path):
         yield sample_engine
+
+
+def picture(colour):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(out, "PNG")
+    return out.getvalue()
 
 
 def called(engine, title):
@@ -70,6 +80,26 @@ def test_an_event_is_added_and_opens(sample):
 
     added = called(sample, "开馆新闻通气会")
     assert (added.starts_on, added.ends_on, added.days) == (SAMPLE_DAY, None, 1)
+
+
+def test_several_photos_are_added_to_a_study_tour_and_looked_at(sample):
+    tour = called(sample, "外出考察区县图书馆")
+    key = f"event_photo_{tour.id}"
+    at = open_page("events", event=str(tour.id))
+    at.session_state[f"{key}_add"] = True
+    at.run()
+    chosen = at.file_uploader(key=f"{key}_0_files")
+    chosen.upload("a.png", picture("red"), "image/png").upload("b.png", picture("blue"), "image/png").run()
+    at.text_input(key=f"{key}_0_caption").set_value("参观书库").run()
+    at.button(key=f"{key}_save").click().run()
+    assert "**2 photos**" in shown_text(at)
+    with reading(sample) as session:
+        rows = photos_of(session, 1, "event", [tour.id])[tour.id]
+    assert [row.caption for row in rows] == ["参观书库", "参观书库"]
+
+    next(button for button in at.button if button.label == "Enlarge").click().run()
+    assert not at.exception
+    assert "Archive the photo" in [button.label for button in at.button]
 
 
 def test_a_viewer_reads_and_is_offered_no_form(sample):

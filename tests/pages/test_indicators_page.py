@@ -54,6 +54,37 @@ def test_a_period_in_the_address_is_the_one_on_show(sample):
     assert (shown["古籍录入"], shown["承诺捐赠藏书"]) == ("16", "")
 
 
+def test_a_period_that_is_chosen_stays_the_one_on_show(sample):
+    at = open_page("indicators", language="zh", indicator_period="2026年1月")
+    assert table(at)["古籍录入"] == "15"
+
+    at.selectbox(key="indicator_period").set_value("2026-03").run()
+    at.text_input(key="indicator_q").set_value("古籍录入").run()
+
+    assert table(at) == {"古籍录入": "18"}
+
+
+def test_a_list_with_known_readings_adds_the_new_one_alone(sample):
+    row = indicator(sample, "古籍录入")
+    known = row.readings[-1].read
+    rows = [
+        ["工作", "指标", "日期", "数值", "数字性质", "来源"],
+        ["古籍保护", "古籍录入", str(known.on), "18", "准确数", known.source],
+        ["古籍保护", "古籍录入", "2026-03-31", "55", "余", "登记簿"],
+    ]
+    listed = "\n".join(",".join(cells) for cells in rows)
+    at = open_page("indicators", language="zh")
+    at.session_state["reading_import"] = True
+    at.run()
+    at.file_uploader(key="readings_file_0").upload("读数.csv", listed.encode(), "text/csv").run()
+    assert not at.exception
+    at.button(key="readings_save").click().run()
+
+    added = indicator(sample, "古籍录入").readings
+    assert len(added) == len(row.readings) + 1
+    assert (added[-1].read.value_milli, added[-1].read.qualifier) == (55_000, Qualifier.OVER)
+
+
 def test_an_address_that_names_no_period_shows_the_last_quarter(sample):
     assert table(open_page("indicators", indicator_period="nonsense"))["古籍录入"] == "49"
 

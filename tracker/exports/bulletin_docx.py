@@ -30,7 +30,6 @@ def bulletin_docx(
     title: str,
     body: str,
     recipients: Sequence[str],
-    sent_to: str,
     language: str,
 ) -> bytes:
     """The issue as DOCX; each line of `body` is a paragraph. The arguments are those of `bulletin_pdf`."""
@@ -41,19 +40,21 @@ def bulletin_docx(
     _line(paper, number, centred=True)
     issued = _line(paper, f"{library}\t{day}")
     issued.paragraph_format.tab_stops.add_tab_stop(Mm(210 - LEFT - RIGHT), WD_TAB_ALIGNMENT.RIGHT)
-    _rule(issued, "bottom", str(RED))
+    _rule(issued, str(RED), "bottom")
     add_title(paper, title)
     for text in body.splitlines():
         if text.strip():
             paragraph = _line(paper, text.strip())
             if language == "zh":
                 paragraph.paragraph_format.first_line_indent = Pt(2 * TEXT_SIZE)
-    if recipients:
-        between = "、" if language == "zh" else ", "
-        gap = "" if language == "zh" else " "
-        offices = _line(paper, f"{sent_to}{gap}{between.join(recipients)}")
-        offices.paragraph_format.space_before = Pt(2 * TEXT_SIZE)
-        _rule(offices, "top", "000000")
+    for at, text in enumerate(recipients):
+        offices = _line(paper, text)
+        offices.paragraph_format.space_after = Pt(0)
+        first, last = at == 0, at == len(recipients) - 1
+        if first:
+            offices.paragraph_format.space_before = Pt(2 * TEXT_SIZE)
+        if first or last:
+            _rule(offices, "000000", *["top"] * first, *["bottom"] * last)
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
@@ -72,11 +73,14 @@ def _line(
     return paragraph
 
 
-def _rule(paragraph: Paragraph, side: str, colour: str) -> None:
-    """A line above or below the paragraph (ECMA-376 part 1, 17.3.1.24), before what must follow it in the file."""
+def _rule(paragraph: Paragraph, colour: str, *sides: str) -> None:
+    """Lines above ("top") or below ("bottom") the paragraph, in this order (ECMA-376 part 1, 17.3.1.24)."""
     properties = paragraph._element.get_or_add_pPr()
-    borders, rule = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", colour)):
-        rule.set(qn(f"w:{name}"), value)
-    borders.append(rule)
+    borders = OxmlElement("w:pBdr")
+    for side in sides:
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "8"), ("space", "4"), ("color", colour)):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    # The schema has an order: the lines stand before the tabs, the spacing and what follows them.
     properties.insert_element_before(borders, "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")

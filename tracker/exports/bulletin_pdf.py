@@ -14,7 +14,6 @@ def bulletin_pdf(
     title: str,
     body: str,
     recipients: Sequence[str],
-    sent_to: str,
     language: str,
 ) -> bytes:
     """The issue on A4; each line of `body` is a paragraph, and what people typed is set as text.
@@ -26,8 +25,7 @@ def bulletin_pdf(
         day: when.
         title: the issue's title.
         body: its text.
-        recipients: the offices that it goes to.
-        sent_to: the words before them.
+        recipients: the lines at its foot that say whom it goes to (`recipient_lines`).
         language: "zh" or "en".
     """
     return pdf(
@@ -41,6 +39,5 @@ def bulletin_pdf(
             "title": title,
             "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
             "recipients": list(recipients),
-            "sent_to": sent_to,
         },
     )
