@@ -8,16 +8,18 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from db.engine import engine_for
+from db.files import file_store
 from db.models import Project
-from db.queries.reporting import facts
+from db.queries.report_text import period_summary
+from db.summary_templates import template_bytes
 from db.unit_of_work import reading
 from tracker.errors import Invalid, NotFound
 from tracker.exports.summary_docx import summary_docx
 from tracker.exports.summary_pdf import summary_pdf
 from tracker.i18n import Words
+from tracker.i18n.official import date_signed
 from tracker.i18n.words import LANGUAGES
 from tracker.periods import read_period
-from tracker.reporting import compose
 from tracker.settings import Settings
 
 
@@ -40,7 +42,7 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _report(options: argparse.Namespace, settings: Settings) -> int:
-    words, period = Words.of(options.language), read_period(options.period)
+    period = read_period(options.period)
     ending = options.out.suffix.lower()
     if ending not in {".docx", ".pdf"}:
         raise Invalid("report_ending", ending=ending)
@@ -56,17 +58,22 @@ def _report(options: argparse.Namespace, settings: Settings) -> int:
         ).first()
         if project is None or project.id is None:
             raise NotFound(table="project", id=options.project)
-        now = dt.datetime.now(ZoneInfo(project.time_zone)).date()
-        today = settings.today or project.as_of or now
-        summary = compose(words, facts(session, project.id, period, today), period)
-        library = project.name
-    signed_on = words.date(today).rsplit(" ", 1)[0] if options.language == "zh" else words.date(today)
+        zone = ZoneInfo(project.time_zone)
+        today = settings.today or project.as_of or dt.datetime.now(zone).date()
+        found = period_summary(session, project.id, period, options.language, today)
+        library = project.library or project.name
+        template = options.template.read_bytes() if options.template is not None else None
+        if template is None and ending == ".docx":
+            template = template_bytes(session, file_store(settings.files), project.id, options.language)
+    summary, day = found.summary, found.issued_at.astimezone(zone).date() if found.issued_at else today
+    signed_on = date_signed(Words.of(options.language), day)
     if ending == ".pdf":
         data = summary_pdf(summary, library=library, signed_on=signed_on, language=options.language)
     else:
-        template = options.template.read_bytes() if options.template else None
-        data = summary_docx(summary, library=library, signed_on=signed_on, template=template)
+        data = summary_docx(
+            summary, library=library, signed_on=signed_on, language=options.language, template=template
+        )
     options.out.write_bytes(data)
     figures = sum(len(paragraph.figures) for paragraph in summary.paragraphs)
-    print(f"{options.out}: {len(summary.sections)} sections, {figures} figures")
+    print(f"{options.out}: {len(summary.sections)} sections, {figures} figures, {len(summary.charts)} charts")
     return 0

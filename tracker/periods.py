@@ -56,6 +56,10 @@ class Period:
         """The period of the same kind that ends on the day before this one begins."""
         return period_of(self.first - dt.timedelta(days=1), self.kind)
 
+    def after(self) -> "Period":
+        """The period of the same kind that begins on the day after this one ends."""
+        return period_of(self.last + dt.timedelta(days=1), self.kind)
+
     def _months(self) -> tuple[int, int]:
         if self.kind is PeriodKind.MONTH:
             return self.number, self.number

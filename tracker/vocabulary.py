@@ -381,3 +381,6 @@ class SourceKind(StrEnum):
     PARTICIPANTS = "participants"
     BULLETINS = "bulletins"
     GOALS = "goals"
+    TASKS = "tasks"
+    PROMISES = "promises"
+    FINDINGS = "findings"

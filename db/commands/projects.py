@@ -25,10 +25,13 @@ def create_project(
     starts_on: dt.date,
     opening_on: dt.date,
     ceiling_fen: int | None,
+    library: str = "",
     as_of: dt.date | None = None,
     is_sample: bool = False,
 ) -> int:
     """Start a project; gives its id. `ceiling_fen` None means that no ceiling is known yet.
+
+    `library` is the library's own name on its papers; empty where it is the project's.
 
     Raises:
         Invalid: a name is missing or too long, the opening is not after the start, or the ceiling is not positive.
@@ -36,6 +39,7 @@ def create_project(
     project = Project(
         name=required_text("name", name, longest=LONGEST_NAME),
         district=required_text("district", district, longest=LONGEST_NAME),
+        library=_library(library),
         starts_on=starts_on,
         opening_on=opening_on,
         ceiling_fen=ceiling_fen,
@@ -59,7 +63,7 @@ def update_project(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
 ) -> None:
-    """Change name, district, start, opening day or ceiling of a project.
+    """Change name, district, the library's own name (may be empty), start, opening day or ceiling of a project.
 
     Raises:
         Conflict: somebody else changed the same field since.
@@ -72,9 +76,15 @@ def update_project(
     for field in ("name", "district"):
         if field in changes:
             changes[field] = required_text(field, changes[field], longest=LONGEST_NAME)
+    if "library" in changes:
+        changes["library"] = _library(changes["library"])
     merge_edit(project, expected_version=expected_version, original=original, changes=changes)
     _check(project)
     session.add(project)
+
+
+def _library(name: str) -> str:
+    return required_text("library", name, longest=LONGEST_NAME) if name.strip() else ""
 
 
 def _check(project: Project) -> None:

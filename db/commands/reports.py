@@ -10,7 +10,7 @@ from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Report, ReportEdit
-from db.queries.reports import composed, edits_of
+from db.queries.report_text import composed, edits_of
 from tracker.errors import Invalid
 from tracker.i18n.words import LANGUAGES
 from tracker.periods import read_period
@@ -91,7 +91,7 @@ def rewrite_paragraph(
         Conflict: somebody else has rewritten it since.
         Invalid: the summary was issued (`report_issued`), or the text is missing or too long.
     """
-    _draft(session, project_id, report_id)
+    draft_report(session, project_id, report_id)
     text = required_text("text", str(changes["text"]), longest=LONGEST_PARAGRAPH)
     edit = _edit(session, project_id, report_id, paragraph)
     if edit is None:
@@ -113,7 +113,7 @@ def take_back_paragraph(
     Raises:
         Invalid: the summary was issued (`report_issued`).
     """
-    _draft(session, project_id, report_id)
+    draft_report(session, project_id, report_id)
     edit = _edit(session, project_id, report_id, paragraph)
     if edit is not None:
         editing.archive(session, edit)
@@ -126,7 +126,7 @@ def issue_report(session: Session, *, actor: Actor, project_id: int, report_id: 
     Raises:
         Invalid: it was issued already (`report_issued`), or its period has not ended (`report_too_early`).
     """
-    report = _draft(session, project_id, report_id)
+    report = draft_report(session, project_id, report_id)
     if report.ends_on >= today:
         raise Invalid("report_too_early", ends_on=report.ends_on)
     summary = edited(composed(session, report, today), edits_of(session, report))
@@ -142,7 +142,7 @@ def archive_report(session: Session, *, actor: Actor, project_id: int, report_id
     Raises:
         Invalid: it was issued (`report_issued`).
     """
-    editing.archive(session, _draft(session, project_id, report_id))
+    editing.archive(session, draft_report(session, project_id, report_id))
 
 
 @command(Action.EDIT_WORK)
@@ -151,7 +151,12 @@ def restore_report(session: Session, *, actor: Actor, project_id: int, report_id
     editing.restore(session, get(session, Report, project_id, report_id))
 
 
-def _draft(session: Session, project_id: int, report_id: int) -> Report:
+def draft_report(session: Session, project_id: int, report_id: int) -> Report:
+    """A summary that may still be written.
+
+    Raises:
+        Invalid: it was issued (`report_issued`).
+    """
     report = get(session, Report, project_id, report_id)
     if report.status is IssueStatus.ISSUED:
         raise Invalid("report_issued", title=report.title)

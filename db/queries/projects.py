@@ -22,6 +22,12 @@ class ProjectRow:
     time_zone: str
     is_sample: bool
     as_of: dt.date | None
+    library: str = ""
+
+    @property
+    def letterhead(self) -> str:
+        """The library's own name, as its reports carry it; the project's where none is given."""
+        return self.library or self.name
 
 
 def projects(session: Session) -> list[ProjectRow]:
@@ -47,6 +53,7 @@ def _row(project: Project) -> ProjectRow:
         time_zone=project.time_zone,
         is_sample=project.is_sample,
         as_of=project.as_of,
+        library=project.library,
     )
 
 

@@ -1,6 +1,7 @@
 """The facts of a period, gathered from every area; the only query that reads them all."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -28,36 +29,66 @@ AHEAD = dt.timedelta(days=45)
 """How far ahead of a period's end an event is announced in its summary."""
 
 
-def facts(session: Session, project_id: int, period: Period, today: dt.date) -> Facts:
-    """What a summary of a period is written from, as the data stands today."""
+FACT_STEPS = 10
+"""How many areas `facts` reads, one after the other."""
+
+Step = Callable[[], None]
+"""Told after each step of long work."""
+
+
+def no_step() -> None:
+    """What is told where nobody watches."""
+
+
+def facts(
+    session: Session, project_id: int, period: Period, today: dt.date, *, step: Step = no_step
+) -> Facts:
+    """What a summary of a period is written from, as the data stands today; `step` is told `FACT_STEPS` times."""
     project = session.get_one(Project, project_id)
-    site_rounds = [
-        row.id
-        for row in inspections.rounds(session, project_id)
-        if not row.archived
-        and row.status in inspections.FROZEN
-        and row.held_on is not None
-        and period.first <= row.held_on <= period.last
-    ]
+    parts: dict[str, Callable[[], Any]] = {
+        "streams": lambda: _streams(session, project_id, period, today),
+        "courses": lambda: _courses(session, project_id, period, today),
+        "plans": lambda: _plans(session, project_id, period),
+        "round_ids": lambda: _rounds(session, project_id, period),
+        "gates": lambda: _gates(session, project_id, period),
+        "buying": lambda: _buying(session, project_id, period),
+        "asset_ids": lambda: _assets(session, project_id, period),
+        "direction": lambda: _direction(session, project_id),
+        "goals": lambda: _goals(session, project_id, period),
+        "bulletin_ids": lambda: _bulletins(session, project_id, period),
+    }
+    found: dict[str, Any] = {}
+    for name, read in parts.items():
+        found[name] = read()
+        step()
     return Facts(
-        library=project.name,
+        library=project.library or project.name,
         first=period.first,
         last=period.last,
-        streams=_streams(session, project_id, period, today),
-        courses=_courses(session, project_id, period, today),
-        plans=_plans(session, project_id, period),
-        round_ids=tuple(sorted(site_rounds)),
-        weekly=bool(site_rounds) and not _missed(session, project_id, period, today),
-        gates=tuple(
-            GateFact(row.id, row.stage, row.standing.passed_on)
-            for row in acceptance.gates(session, project_id, with_blocking=False)
-            if row.standing.passed_on is not None and row.standing.passed_on <= period.last
-        ),
-        buying=_buying(session, project_id, period),
-        asset_ids=_assets(session, project_id, period),
-        direction=_direction(session, project_id),
-        goals=_goals(session, project_id, period),
-        bulletin_ids=_bulletins(session, project_id, period),
+        weekly=bool(found["round_ids"]) and not _missed(session, project_id, period, today),
+        **found,
+    )
+
+
+def _rounds(session: Session, project_id: int, period: Period) -> tuple[int, ...]:
+    """The site rounds of the period that are held and signed."""
+    return tuple(
+        sorted(
+            row.id
+            for row in inspections.rounds(session, project_id)
+            if not row.archived
+            and row.status in inspections.FROZEN
+            and row.held_on is not None
+            and period.first <= row.held_on <= period.last
+        )
+    )
+
+
+def _gates(session: Session, project_id: int, period: Period) -> tuple[GateFact, ...]:
+    return tuple(
+        GateFact(row.id, row.stage, row.standing.passed_on)
+        for row in acceptance.gates(session, project_id, with_blocking=False)
+        if row.standing.passed_on is not None and row.standing.passed_on <= period.last
     )
 
 

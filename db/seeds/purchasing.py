@@ -64,4 +64,5 @@ def _package(
             expected_version=1,
             original={"actual_on": None},
             changes={"actual_on": layout.day(*slot)},
+            today=layout.as_of,
         )

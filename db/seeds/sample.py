@@ -16,6 +16,7 @@ from tracker.money import FEN_PER_WAN
 from tracker.permissions import SYSTEM
 
 NAME = "示例区图书馆新馆开馆"
+LIBRARY = "示例区图书馆"
 DISTRICT = "重庆市示例区"
 CEILING_FEN = 360 * FEN_PER_WAN
 
@@ -38,6 +39,7 @@ def load(engine: sa.Engine, *, as_of: dt.date, files: str | Path) -> int:
             session,
             actor=SYSTEM,
             name=NAME,
+            library=LIBRARY,
             district=DISTRICT,
             starts_on=layout.starts_on,
             opening_on=layout.opening_on,

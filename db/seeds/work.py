@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 from sqlmodel import Session
 
-from db.commands.bulletins import create_bulletin, issue_bulletin, set_recipients
+from db.commands.bulletins import create_bulletin, issue_bulletin
 from db.commands.events import add_event_party, add_event_topic, create_event
 from db.commands.goals import create_direction, create_goal
 from db.commands.readings import record_reading
@@ -266,16 +266,24 @@ def _bulletins(session: Session, actor: Actor, project_id: int, layout: Layout) 
     for week, (title, body) in zip(range(-12, 0, 2), BULLETINS, strict=True):
         on = layout.day(week, 4)
         bulletin_id = create_bulletin(
-            session, actor=actor, project_id=project_id, title=title, body=body, on=on
+            session,
+            actor=actor,
+            project_id=project_id,
+            title=title,
+            body=body,
+            on=on,
+            recipients=["区政府办公室", "区文化主管部门", "送：区财政局"],
         )
-        set_recipients(
+        issue_bulletin(
             session,
             actor=actor,
             project_id=project_id,
             bulletin_id=bulletin_id,
-            offices=["区政府办公室", "区文化主管部门", "区财政局"],
+            expected_version=1,
+            original={},
+            changes={},
+            on=on,
         )
-        issue_bulletin(session, actor=actor, project_id=project_id, bulletin_id=bulletin_id, on=on)
 
 
 def _indicator(

@@ -4,10 +4,10 @@ import streamlit as st
 
 from db.queries.projects import ProjectRow
 from pages._kit.context import Context
-from pages._kit.head import countdown
 from pages._kit.identity import LOCAL_ROLES, ROLE_KEY
 from pages._kit.language import language_switch, words
 from pages._kit.navigation import page_at
+from tracker.i18n.countdown import countdown
 from tracker.permissions import Role
 
 PARAMETER = "project"
@@ -44,6 +44,14 @@ def sidebar(frame: Context, projects: list[ProjectRow]) -> None:
                 key=_PICKER,
                 on_change=_choose_project,
             )
+        if st.button(
+            w._("Search everything"),
+            key="go_search",
+            icon=":material/search:",
+            shortcut="Ctrl+K",
+            width="stretch",
+        ):
+            st.switch_page(page_at("search"))
         days = (frame.project.opening_on - frame.today).days
         st.markdown(f"**{countdown(w, days)}**")
         st.caption(w._("Announced: {date}", date=w.date(frame.project.opening_on)))

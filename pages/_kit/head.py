@@ -5,16 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages._kit.context import context
 from pages._kit.language import words
-from tracker.i18n import Words
-
-
-def countdown(w: Words, days: int) -> str:
-    """How far opening day is: 86 days to opening, opening day is today, or opened 3 days ago."""
-    if days > 0:
-        return w._n("{n} day to opening", "{n} days to opening", days)
-    if days == 0:
-        return w._("Opening day is today")
-    return w._n("Opened {n} day ago", "Opened {n} days ago", -days)
+from tracker.i18n.countdown import countdown
 
 
 def page_head(title: str, state: str = "") -> DeltaGenerator:

@@ -23,6 +23,13 @@ if frame.may(Action.MANAGE_PROJECT):
     with st.form(f"project_{project.id}_{project.version}"):
         name = st.text_input(w._("Name of the project"), value=project.name, max_chars=120)
         district = st.text_input(w._("District"), value=project.district, max_chars=120)
+        library = st.text_input(
+            w._("Name of the library"),
+            value=project.library,
+            max_chars=120,
+            placeholder=project.name,
+            help=w._("As summaries and bulletins carry it; empty where it is the project's name."),
+        )
         left, right = st.columns(2)
         starts_on = left.date_input(w._("Preparation begins"), value=project.starts_on)
         opening_on = right.date_input(w._("Announced opening day"), value=project.opening_on)
@@ -42,6 +49,7 @@ if frame.may(Action.MANAGE_PROJECT):
         original={
             "name": project.name,
             "district": project.district,
+            "library": project.library,
             "starts_on": project.starts_on,
             "opening_on": project.opening_on,
             "ceiling_fen": project.ceiling_fen,
@@ -49,6 +57,7 @@ if frame.may(Action.MANAGE_PROJECT):
         changes={
             "name": name,
             "district": district,
+            "library": library,
             "starts_on": starts_on,
             "opening_on": opening_on,
             "ceiling_fen": round(ceiling * FEN_PER_WAN) if ceiling else None,
@@ -56,6 +65,7 @@ if frame.may(Action.MANAGE_PROJECT):
         names={
             "name": w._("Name of the project"),
             "district": w._("District"),
+            "library": w._("Name of the library"),
             "starts_on": w._("Preparation begins"),
             "opening_on": w._("Announced opening day"),
             "ceiling_fen": w._("Procurement ceiling (10,000 yuan)"),
@@ -67,6 +77,7 @@ else:
     st.table(
         {
             w._("Name of the project"): project.name,
+            w._("Name of the library"): project.letterhead,
             w._("District"): project.district,
             w._("Preparation begins"): w.date(project.starts_on),
             w._("Announced opening day"): w.date(project.opening_on),

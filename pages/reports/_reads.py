@@ -5,8 +5,13 @@ from typing import Any
 from sqlmodel import Session
 
 from db.queries import bulletins as bulletin_queries
+from db.queries import promises as promise_queries
+from db.queries import report_text as text_queries
 from db.queries import reports as queries
+from db.queries import summary_templates as template_queries
 from pages._kit.cached import Key, by_revision
+from pages.reports._progress import told
+from tracker.periods import Period
 from tracker.reporting import Source
 
 
@@ -17,9 +22,33 @@ def report_rows(session: Session, key: Key) -> list[queries.ReportRow]:
 
 
 @by_revision("reports", "work", "plan", "site", "procurement", "people", "project")
-def report_text(session: Session, key: Key, report_id: int) -> queries.ReportText:
+def report_text(session: Session, key: Key, report_id: int) -> text_queries.ReportText:
     """The text of a summary."""
-    return queries.report_text(session, key.project_id, report_id, key.today)
+    return text_queries.report_text(session, key.project_id, report_id, key.today, told=told)
+
+
+@by_revision("reports", "plan", "project")
+def promises(session: Session, key: Key, report_id: int) -> list[promise_queries.PromiseRow]:
+    """What a summary announces and how it stands, archived promises too."""
+    return promise_queries.promises(session, key.project_id, report_id, key.today)
+
+
+@by_revision("project")
+def summary_template(session: Session, key: Key, language: str) -> template_queries.TemplateFile | None:
+    """The library's own Word template for a language."""
+    return template_queries.summary_template(session, key.project_id, language)
+
+
+@by_revision("reports")
+def announcing(session: Session, key: Key, report_id: int) -> queries.ReportRow | None:
+    """The summary before, whose announcements this one answers."""
+    return text_queries.announcing(session, key.project_id, report_id)
+
+
+@by_revision("plan", "project", "people")
+def proposals(session: Session, key: Key, period: Period) -> list[promise_queries.Proposal]:
+    """What the plan finishes in a period."""
+    return promise_queries.proposals(session, key.project_id, period, key.today)
 
 
 @by_revision("work", "plan", "site", "procurement", "people", "reports")

@@ -1,28 +1,24 @@
 """A summary on the screen as the paper it becomes: numbered sections, figures marked, each opening its rows."""
 
-from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from db.commands import reports as commands
-from db.queries.reports import ReportRow, ReportText
+from db.queries.report_text import ReportText
+from db.queries.reports import ReportRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
-from pages.reports import _reads
-from tracker.i18n import Words
+from pages.reports._charts import show_charts
+from pages.reports._sources import PAPER, show_rows
 from tracker.permissions import Action
 from tracker.reporting import Figure, Paragraph, Typed
 from tracker.vocabulary import IssueStatus
 
-PAPER = 760
-"""Width of the column of text in pixels, as a page of A4 holds it."""
 
-
-def show_text(row: ReportRow, text: ReportText) -> None:
+def show_text(row: ReportRow, text: ReportText, *, with_charts: bool) -> None:
     """Draw the whole summary."""
     may_edit = row.status is IssueStatus.DRAFT and not row.archived and context().may(Action.EDIT_WORK)
     with st.container(border=True, width=PAPER, key="report_paper"):
@@ -32,6 +28,8 @@ def show_text(row: ReportRow, text: ReportText) -> None:
             st.markdown(f"**{plain(section.title)}**")
             for paragraph in section.paragraphs:
                 _paragraph(row, text, paragraph, may_edit=may_edit)
+        if with_charts:
+            show_charts(text.summary.charts, row.language)
 
 
 def _paragraph(row: ReportRow, text: ReportText, paragraph: Paragraph, *, may_edit: bool) -> None:
@@ -50,7 +48,8 @@ def _paragraph(row: ReportRow, text: ReportText, paragraph: Paragraph, *, may_ed
                 )
                 if sources.open:
                     with sources:
-                        _sources(paragraph.figures)
+                        for at, figure in enumerate(paragraph.figures):
+                            show_rows(figure.text, figure.source, key=f"{paragraph.key}_{at}")
             if may_edit:
                 edit = st.popover(
                     w._("Rewrite"), type="tertiary", key=f"edit_{paragraph.key}", on_change="rerun"
@@ -71,34 +70,6 @@ def _marked(paragraph: Paragraph) -> str:
         else:
             parts.append(plain(span))
     return "".join(parts)
-
-
-def _sources(figures: Sequence[Figure]) -> None:
-    """The rows behind each figure of a paragraph."""
-    w = words()
-    for at, figure in enumerate(figures):
-        rows = _reads.rows_behind(figure.source)
-        st.markdown(f"**{plain(figure.text)}** · {w.label(figure.source.kind)}")
-        st.dataframe(
-            pd.DataFrame([_shown(w, row) for row in rows]),
-            hide_index=True,
-            key=f"rows_{at}_{figure.source.kind}_{figure.source.ids[:3]}",
-            height=min(38 * (len(rows) + 1), 260),
-            alt=w._("The rows behind a figure"),
-        )
-
-
-def _shown(w: Words, row: dict[str, object]) -> dict[str, str]:
-    """A row with its columns in words; thousandths as what they stand for."""
-    shown = {w._("No."): str(row["id"])}
-    for name, value in row.items():
-        if name == "id" or value is None:
-            continue
-        if name.endswith("_milli") and isinstance(value, int):
-            shown[w.field(name.removesuffix("_milli"))] = w.quantity(value)
-        else:
-            shown[w.field(name)] = str(value) if isinstance(value, int) else w.fact(value)
-    return shown
 
 
 def _edit(row: ReportRow, text: ReportText, paragraph: Paragraph) -> None:

@@ -13,6 +13,8 @@ from pages._kit.head import page_head, plain
 from pages._kit.language import words
 from pages.reports import _reads
 from pages.reports._files import files
+from pages.reports._progress import watched
+from pages.reports._promises import promises
 from pages.reports._text import show_text
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
@@ -121,6 +123,8 @@ if may_edit:
 if chosen is None:
     st.stop()
 
+report_id = chosen.id
+text = watched(lambda: _reads.report_text(report_id))
 ids = [row.id for row in (rows if chosen.archived else current)]
 with st.container(horizontal=True, vertical_alignment="bottom"):
     by_id = {row.id: row for row in rows}
@@ -135,8 +139,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     if picked != chosen.id:
         detail.open_panel("report", picked)
         st.rerun()
-    text = _reads.report_text(chosen.id)
-    files(chosen, text.summary)
+    with_charts = bool(text.summary.charts) and st.toggle(
+        w._("With charts"), value=True, key="report_charts", bind="query-params"
+    )
+    files(chosen, text.summary, with_charts=with_charts)
     if chosen.status is IssueStatus.DRAFT:
         if frame.may(Action.DECIDE) and not chosen.archived:
             if st.button(w._("Issue"), key="report_issue"):
@@ -165,4 +171,5 @@ if chosen.status is IssueStatus.ISSUED and chosen.issued_at is not None:
     )
 elif isinstance(chosen.ends_on, dt.date) and chosen.ends_on >= frame.today:
     st.caption(w._("The period has not ended; it can be issued after {day}.", day=w.date(chosen.ends_on)))
-show_text(chosen, text)
+show_text(chosen, text, with_charts=with_charts)
+promises(chosen)

@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 
+from db.commands.projects import update_project
 from db.commands.readings import correct_reading
 from db.commands.reports import create_report, issue_report, rewrite_paragraph, take_back_paragraph
-from db.queries.reports import report_text, reports, rows_behind
+from db.models import Project
+from db.queries.report_text import period_summary, report_text
+from db.queries.reports import reports, rows_behind
 from db.queries.workstreams import work
 from db.unit_of_work import about, reading, unit_of_work
 from tests.support.databases import SAMPLE_DAY
 from tracker.errors import Conflict, Invalid
+from tracker.periods import read_period
 from tracker.permissions import SYSTEM
 from tracker.reporting import Typed
 from tracker.vocabulary import IssueStatus
@@ -163,3 +167,52 @@ def test_every_figure_has_its_rows(sample_engine):
         for figure in figures:
             rows = rows_behind(session, 1, figure.source)
             assert [row["id"] for row in rows] == list(figure.source.ids) != []
+
+
+def test_every_chart_has_its_rows_and_is_kept_when_the_summary_is_issued(sample_engine):
+    report_id = begin(sample_engine)
+    drawn = text_of(sample_engine, report_id).summary.charts
+    assert [chart.key for chart in drawn] == ["drafts", "findings", "hours", "indicator"]
+    with reading(sample_engine) as session:
+        for chart in drawn:
+            assert (
+                [row["id"] for row in rows_behind(session, 1, chart.source)] == list(chart.source.ids) != []
+            )
+
+    run(sample_engine, issue_report, report_id=report_id, today=SAMPLE_DAY)
+    correct_rare_books(sample_engine, 21)
+    assert text_of(sample_engine, report_id).summary.charts == drawn
+
+
+def test_the_library_signs_with_its_own_name_or_with_the_projects(sample_engine):
+    def named(library):
+        with reading(sample_engine) as session:
+            project = session.get_one(Project, 1)
+            version, original = project.version, {"library": project.library}
+        run(
+            sample_engine,
+            update_project,
+            expected_version=version,
+            original=original,
+            changes={"library": library},
+        )
+        with reading(sample_engine) as session:
+            return period_summary(session, 1, read_period("2026Q1"), "zh", SAMPLE_DAY).summary.title
+
+    assert named(" 城东区图书馆 ") == "城东区图书馆2026年第一季度工作总结"
+    assert named("").startswith("示例区图书馆新馆开馆")
+
+
+def test_the_summary_of_a_period_is_the_issued_one_then_the_one_being_written(sample_engine):
+    def found():
+        with reading(sample_engine) as session:
+            return period_summary(session, 1, read_period("2026Q1"), "zh", SAMPLE_DAY)
+
+    assert found().issued_at is None
+    report_id = begin(sample_engine)
+    rewrite(sample_engine, report_id, "site", "全季度现场检查共11次。")
+    assert paragraph(found(), "site").text == "全季度现场检查共11次。"
+    run(sample_engine, issue_report, report_id=report_id, today=SAMPLE_DAY)
+    begin(sample_engine)
+    assert paragraph(found(), "site").text == "全季度现场检查共11次。"
+    assert found().issued_at is not None

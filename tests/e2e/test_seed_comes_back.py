@@ -4,6 +4,7 @@ The figures are the source's own. The Chinese document is read as Word reads it;
 taken from the database and counted or added up again here, by hand.
 """
 
+import datetime as dt
 import io
 import re
 
@@ -240,6 +241,39 @@ def test_one_more_reading_and_the_sentence_follows(sample_engine):
     text = word_text(summary_of(sample_engine))
     assert "古籍录入52件" in text
     assert "古籍录入49件" not in text
+
+
+def changed(engine, change):
+    """The Chinese document after a change of the data."""
+    with unit_of_work(engine) as session:
+        about(session, actor=SYSTEM, command="test")
+        change(session)
+    return word_text(summary_of(engine))
+
+
+def test_a_line_of_the_last_draft_costs_more_and_the_sentence_follows(sample_engine):
+    def dearer(session):
+        draft = session.exec(select(Draft).where(Draft.number == 6)).one()
+        lines = session.exec(select(DraftLine).where(DraftLine.draft_id == draft.id))
+        # A line of ten pieces, each 1,000.00 yuan dearer: 350 becomes 351 万元.
+        line = next(each for each in lines if each.quantity_milli == 10_000)
+        line.unit_price_fen += 100_000
+        line.amount_fen += 1_000_000
+
+    text = changed(sample_engine, dearer)
+    assert "调整到351万元" in text
+    assert "350万元" not in text
+
+
+def test_a_participant_leaves_and_a_session_is_longer_and_the_sentence_follows(sample_engine):
+    def attended(session):
+        session.exec(select(Enrolment)).first().archived_at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+        held = session.exec(select(CourseSession).where(CourseSession.held_on.is_not(None))).first()
+        held.hours_milli += 1_000
+
+    text = changed(sample_engine, attended)
+    assert "19名学员" in text
+    assert "已集中培训7个学时" in text
 
 
 def test_what_people_typed_goes_through_as_text(sample_engine):

@@ -82,3 +82,41 @@ def test_a_viewer_reads_and_writes_nothing(sample):
 
     assert "古籍录入:green[**49件**]" in texts(at)
     assert [each.key for each in at.button if each.key and each.key.startswith("report_")] == []
+
+
+def test_what_is_announced_stands_in_the_text_and_charts_can_be_left_out(sample):
+    at = begun()
+    row = stored(sample)[0]
+    at.session_state[f"promise_next_{row.id}"] = True
+    at.run()
+    offered = at.multiselect(key=f"promise_tasks_{row.id}_0")
+    assert len(offered.options) > 10
+    offered.set_value(offered.options[:1]).run()
+    at.button(key=f"promise_announce_{row.id}").click().run()
+    next(each for each in at.text_input if each.label == "其他事项").set_value("办理新读者证")
+    at.button(key=f"promise_add_{row.id}").click().run()
+
+    assert not at.exception, at.exception
+    shown = texts(at)
+    assert "**八、下一步工作安排**" in shown
+    assert "办理新读者证。" in shown
+    assert "**附图**" in shown
+    at.toggle(key="report_charts").set_value(False).run()
+    assert "**附图**" not in texts(at)
+
+
+def test_the_lead_alone_changes_the_word_template(sample):
+    begun()
+    for role, may in ((Role.LEAD, True), (Role.VIEWER, False)):
+        at = open_with_template(role)
+        assert "Summaries in 中文 are laid out with the standard template." in texts(at)
+        assert any(each.key == "report_template_zh_0_save" for each in at.button) is may
+
+
+def open_with_template(role):
+    at = open_page("summaries")
+    at.session_state[ROLE_KEY] = role
+    at.session_state["report_template_zh"] = True
+    at.run()
+    assert not at.exception, at.exception
+    return at

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,7 +17,8 @@ from tracker.calendar import WorkCalendar
 from tracker.charts.plan import headline, timeline
 from tracker.charts.plan_rows import links_of
 from tracker.charts.theme import FONT, Palette, palette
-from tracker.exports.fonts import FAMILY, FOLDER
+from tracker.exports.chart_image import converter
+from tracker.exports.fonts import FAMILY
 from tracker.exports.gantt_signs import signs
 from tracker.exports.glyphs import typeface
 from tracker.exports.outlined import outlined
@@ -102,14 +102,14 @@ def svg_of(drawing: Drawing) -> bytes:
 def png_of(drawing: Drawing) -> bytes:
     """The page as PNG, sharper than a screen; a very long one less so."""
     scale = min(1.5, (_MOST_PIXELS / (drawing.width * drawing.height)) ** 0.5)
-    data: bytes = _converter().svg_to_png(drawing.svg(), scale=scale)
+    data: bytes = converter().svg_to_png(drawing.svg(), scale=scale)
     return data
 
 
 def pdf_of(drawing: Drawing) -> bytes:
     """The page as PDF with text in an embedded typeface; one page, as long as it needs."""
     scale = min(_POINTS, _LONGEST_PDF / drawing.height)
-    data: bytes = _converter().svg_to_pdf(drawing.svg(scale))
+    data: bytes = converter().svg_to_pdf(drawing.svg(scale))
     return data
 
 
@@ -169,15 +169,6 @@ def _words(text: str, x: int, y: int, size: int, colour: str, *, bold: bool = Fa
     )
 
 
-@cache
-def _converter() -> Any:
-    """The chart renderer, told of our typefaces."""
-    import vl_convert  # noqa: PLC0415 (33 MB that only such a file needs)
-
-    vl_convert.register_font_directory(str(FOLDER))
-    return vl_convert
-
-
 def _converted(spec: dict[str, Any]) -> str:
-    svg: str = _converter().vegalite_to_svg(spec, allowed_base_urls=[])
+    svg: str = converter().vegalite_to_svg(spec, allowed_base_urls=[])
     return svg

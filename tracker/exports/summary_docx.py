@@ -1,135 +1,154 @@
 """A summary as a Word document, from a Word template that the library can edit (docxtpl).
 
 The template is a DOCX with fields in double braces: `title`, `opening`, `sections` (each with `title` and
-`paragraphs`), `library`, `signed_on`. What people typed is put in as text: braces in it are not read as fields, and
-markup is escaped. A template runs in Jinja's sandbox: it can lay the text out, and reach nothing else.
+`paragraphs`), `library`, `signed_on`, `annex`, `charts` (each with `title`, `picture` and `source`). What people typed
+is put in as text: braces in it are not read as fields, and markup is escaped. A template runs in Jinja's sandbox: it
+can lay the text out, and reach nothing else.
 """
 
 import io
 import re
-import zipfile
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate
-from jinja2 import TemplateError
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 
 from tracker.errors import UnreadableFile
-from tracker.reporting.model import Summary
+from tracker.exports.summary_content import Content, content_of
+from tracker.exports.summary_template import check_package, standard_template
+from tracker.reporting.model import Chart, Paragraph, Section, Source, Summary
+from tracker.vocabulary import SourceKind
 
-LARGEST_TEMPLATE = 5_000_000
-"""Bytes; a letterhead with a picture has a tenth of it."""
+PICTURE_WIDTH = 148
+"""Millimetres, of the 156 between the margins of the standard template."""
 
-TITLE_FONT, TEXT_FONT, HEADING_FONT = "宋体", "仿宋", "黑体"
-TITLE_SIZE, TEXT_SIZE = 22, 16
-"""Points: 二号 and 三号, as official documents are set (GB/T 9704-2012, section 7)."""
-
-LINE = 28
-"""Points from line to line, of which 22 fit a page (GB/T 9704-2012, section 5.2.3)."""
-
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot hold (section 2.2)."""
+LONGEST_PLACE = 120
+_FIELD = re.compile(r"{{.*?}}|{%.*?%}|{{.*|{%.*")
+_UNKNOWN = re.compile(r"'([^']+)' is undefined|has no (?:attribute|element) '?([^']+)'?")
+_FAULTS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError, SyntaxError)
+"""What a template that cannot be filled in raises: Jinja's own errors, those of its expressions, broken XML."""
 
 
-def summary_docx(summary: Summary, *, library: str, signed_on: str, template: bytes | None = None) -> bytes:
+def summary_docx(
+    summary: Summary,
+    *,
+    library: str,
+    signed_on: str,
+    language: str = "zh",
+    template: bytes | None = None,
+) -> bytes:
     """The summary as DOCX; without a template of the library's own, in the form of an official document.
 
     Raises:
-        UnreadableFile: the template is no DOCX (`word_template_not_docx`), is too large (`word_template_too_large`), or
-            asks for something that cannot be (`word_template_broken`, facts: message).
+        UnreadableFile: the template cannot be used (as `check_package`), asks for something that a summary does not
+            have (`word_template_unknown`, facts: name, place), or cannot be filled in (`word_template_broken`, facts:
+            place, message).
     """
-    data = standard_template() if template is None else template
-    check_template(data)
-    paper = DocxTemplate(io.BytesIO(data))
-    context = {
-        "title": _clean(summary.title),
-        "opening": _clean(summary.opening.text),
-        "sections": [
-            {
-                "title": _clean(section.title),
-                "paragraphs": [_clean(paragraph.text) for paragraph in section.paragraphs],
-            }
-            for section in summary.sections
-        ],
-        "library": _clean(library),
-        "signed_on": signed_on,
-    }
-    environment = SandboxedEnvironment(autoescape=True)
+    data = standard_template(language) if template is None else template
+    check_package(data)
+    content = content_of(summary, library=library, signed_on=signed_on, language=language)
     try:
-        paper.render(context, environment)
-    except (TemplateError, ValueError, TypeError) as error:
-        raise UnreadableFile("word_template_broken", message=str(error)) from error
-    out = io.BytesIO()
-    paper.save(out)
-    return out.getvalue()
+        return _filled(data, content)
+    except UndefinedError as error:
+        found = _UNKNOWN.search(str(error))
+        name = (found[1] or found[2]) if found else str(error)
+        raise UnreadableFile("word_template_unknown", name=name, place=_place_of(data, name)) from error
+    except _FAULTS as error:
+        place = _place_told(error)
+        raise UnreadableFile("word_template_broken", place=place, message=str(error)) from error
 
 
-def check_template(data: bytes) -> None:
-    """Refuse what cannot be a template.
+def check_template(data: bytes, language: str) -> None:
+    """Fill a template in with a summary that has one of everything, so that its faults are told before it is kept.
 
     Raises:
-        UnreadableFile: as for `summary_docx`.
+        UnreadableFile: as `summary_docx`.
     """
-    if len(data) > LARGEST_TEMPLATE:
-        raise UnreadableFile("word_template_too_large", largest=LARGEST_TEMPLATE)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            names = parts.namelist()
-    except zipfile.BadZipFile as error:
-        raise UnreadableFile("word_template_not_docx") from error
-    if "word/document.xml" not in names:
-        raise UnreadableFile("word_template_not_docx")
+    said = Paragraph("sample", ("……",))
+    source = Source(SourceKind.READINGS, (1,))
+    spec = {"data": {"values": [{}]}, "mark": "point"}
+    sample = Summary("……", said, (Section("sample", "……", (said,)),), (Chart("sample", "……", spec, source),))
+    summary_docx(sample, library="……", signed_on="……", language=language, template=data)
 
 
-def standard_template() -> bytes:
-    """The template that the tracker brings: A4 with the margins and type of an official document, to be edited."""
-    paper = Document()
-    page = paper.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
-    _line(paper, "{{ title }}", TITLE_FONT, TITLE_SIZE, bold=True, centred=True)
-    _line(paper, "{{ opening }}", TEXT_FONT, TEXT_SIZE, indented=True)
-    _line(paper, "{%p for section in sections %}", TEXT_FONT, TEXT_SIZE)
-    _line(paper, "{{ section.title }}", HEADING_FONT, TEXT_SIZE, indented=True)
-    _line(paper, "{%p for paragraph in section.paragraphs %}", TEXT_FONT, TEXT_SIZE)
-    _line(paper, "{{ paragraph }}", TEXT_FONT, TEXT_SIZE, indented=True)
-    _line(paper, "{%p endfor %}", TEXT_FONT, TEXT_SIZE)
-    _line(paper, "{%p endfor %}", TEXT_FONT, TEXT_SIZE)
-    for field in ("{{ library }}", "{{ signed_on }}"):
-        _line(paper, field, TEXT_FONT, TEXT_SIZE).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+class _Environment(SandboxedEnvironment):
+    """Jinja's sandbox, which also refuses the two operators that make something huge out of something small."""
+
+    intercepted_binops = frozenset({"*", "**"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        del context, left, right
+        raise SecurityError(f"{operator} is refused")
+
+
+class _Picture(InlineImage):  # type: ignore[misc]  # docxtpl has no types
+    """A picture with a text in its place for those who do not see it."""
+
+    def __init__(self, paper: DocxTemplate, png: bytes, said: str) -> None:
+        super().__init__(paper, io.BytesIO(png), width=Mm(PICTURE_WIDTH))
+        self._said = said
+
+    def _insert_image(self) -> str:
+        xml: str = super()._insert_image()
+        return xml.replace("<wp:docPr ", f"<wp:docPr descr={quoteattr(self._said)} ", 1)
+
+
+def _filled(data: bytes, content: Content) -> bytes:
+    paper = DocxTemplate(io.BytesIO(data))
+    environment = _Environment(autoescape=True, undefined=StrictUndefined)
+    fields = {
+        "title": content.title,
+        "opening": content.opening,
+        "sections": [{"title": part.title, "paragraphs": list(part.paragraphs)} for part in content.sections],
+        "library": content.library,
+        "signed_on": content.signed_on,
+        "annex": content.annex,
+    }
+    # The pictures are bound to the paper that they are laid into, which opens with the first of them.
+    paper.init_docx()
+    charts = [
+        {"title": each.caption, "source": each.source, "picture": _Picture(paper, each.png, each.caption)}
+        for each in content.charts
+    ]
+    paper.render({**fields, "charts": charts}, environment)
+    paper.docx.core_properties.title = content.title[:255]
     out = io.BytesIO()
     paper.save(out)
     return out.getvalue()
 
 
-def _line(
-    paper: Any,
-    text: str,
-    font: str,
-    size: int,
-    *,
-    bold: bool = False,
-    centred: bool = False,
-    indented: bool = False,
-) -> Any:
-    line = paper.add_paragraph()
-    run = line.add_run(text)
-    run.bold = bold
-    run.font.size = Pt(size)
-    run.font.name = "Times New Roman"
-    run._element.rPr.rFonts.set(qn("w:eastAsia"), font)
-    line.paragraph_format.line_spacing = Pt(LINE)
-    line.paragraph_format.space_after = Pt(LINE if centred else 0)
-    if centred:
-        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if indented:
-        line.paragraph_format.first_line_indent = Pt(2 * size)
-    return line
+def _place_of(data: bytes, name: str) -> str:
+    """The first field of the template that has a name in it; the name itself where none is found."""
+    for line in _lines(data):
+        for field in _FIELD.findall(line):
+            if re.search(rf"\b{re.escape(name)}\b", field):
+                return str(field)[:LONGEST_PLACE]
+    return name
 
 
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("", text)
+def _lines(data: bytes) -> list[str]:
+    """The texts of a template: body, tables, headers and footers."""
+    paper = Document(io.BytesIO(data))
+    parts: list[Any] = [paper.element.body]
+    for section in paper.sections:
+        parts += [section.header._element, section.footer._element]
+    return [
+        "".join(text.text or "" for text in line.iterfind(".//{*}t"))
+        for part in parts
+        for line in part.iterfind(".//{*}p")
+    ]
+
+
+def _place_told(error: BaseException) -> str:
+    """The line of the template that Jinja stopped at; empty where it told none."""
+    line, around = getattr(error, "lineno", None), getattr(error, "docx_context", None)
+    if line is None or around is None:
+        return ""
+    lines = list(around)
+    at = min(line - 1 - max(line - 4, 0), len(lines) - 1)
+    return str(lines[at]).strip()[:LONGEST_PLACE] if lines else ""

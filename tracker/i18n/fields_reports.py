@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tracker.i18n.marks import N_
 
 FIELDS: Mapping[str, str] = {
+    "library": N_("Name of the library"),
     "on": N_("Day"),
     "value": N_("Value"),
     "qualifier": N_("Qualifier"),
@@ -20,4 +21,9 @@ FIELDS: Mapping[str, str] = {
     "issued_on": N_("Day of issue"),
     "stated_on": N_("Stated on"),
     "horizon_on": N_("To be reached by"),
+    "due_on": N_("Due"),
+    "verdict": N_("What became of it"),
+    "verdict_note": N_("In a word: to when, or why"),
+    "found_on": N_("Found on"),
+    "closed_on": N_("Closed on"),
 }

@@ -1,10 +1,10 @@
-"""The words for what a figure of a summary was computed from."""
+"""The words for what a figure of a summary was computed from, and for what became of what one had announced."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.i18n.marks import NP_
-from tracker.vocabulary import SourceKind
+from tracker.vocabulary import PromiseVerdict, SourceKind
 
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     SourceKind: {
@@ -20,5 +20,13 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         SourceKind.PARTICIPANTS: NP_("source", "Participants"),
         SourceKind.BULLETINS: NP_("source", "Bulletins"),
         SourceKind.GOALS: NP_("source", "Goals"),
+        SourceKind.TASKS: NP_("source", "Tasks"),
+        SourceKind.PROMISES: NP_("source", "What was announced"),
+        SourceKind.FINDINGS: NP_("source", "Findings"),
+    },
+    PromiseVerdict: {
+        PromiseVerdict.DONE: NP_("promise", "done"),
+        PromiseVerdict.SLIPPED: NP_("promise", "slipped"),
+        PromiseVerdict.DROPPED: NP_("promise", "dropped"),
     },
 }

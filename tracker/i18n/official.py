@@ -48,6 +48,19 @@ def day(words: Words, date: dt.date) -> str:
     return f"{date.day} {date:%B}"
 
 
+def date_signed(words: Words, date: dt.date) -> str:
+    """The day beneath a document, with its year and without its weekday: 2026年4月1日 / 1 April 2026."""
+    return f"{date.year}年{day(words, date)}" if words.language == "zh" else f"{day(words, date)} {date.year}"
+
+
+def closed(words: Words, text: str) -> str:
+    """Somebody's text in one line, with a full stop behind it."""
+    text = " ".join(text.split())
+    if not text or text[-1] in "。！？.!?":
+        return text
+    return f"{text}。" if words.language == "zh" else f"{text}."
+
+
 def _said(words: Words, value: str, qualifier: Qualifier) -> str:
     return {
         Qualifier.EXACT: lambda: value,

@@ -35,13 +35,35 @@ PROBLEMS: Mapping[str, str] = {
     "report_too_early": N_(
         "The period ends on {ends_on}; a summary is issued after that. Nothing was changed."
     ),
+    "report_not_issued": N_(
+        "“{title}” is still being written: what it announces is judged once it is issued. Nothing was changed."
+    ),
+    "promise_too_early": N_(
+        "The summary covers the days to {ends_on}; what it announces is due after that, not on {due_on}. "
+        "Nothing was changed."
+    ),
+    "promise_follows_task": N_(
+        "The task “{title}” tells by itself whether it is done or late. Of a task only that it was dropped can be "
+        "said. Nothing was changed."
+    ),
     "snapshot_newer": N_(
         "This summary was issued by a newer version of the tracker and cannot be read here."
     ),
     "report_ending": N_("A summary is written as .docx or .pdf, not as “{ending}”."),
-    "word_template_too_large": N_("The template is larger than {largest} bytes. Nothing was changed."),
+    "word_template_too_large": N_("The template is larger than {largest} MB. Nothing was changed."),
     "word_template_not_docx": N_("The file is no Word document (.docx). Nothing was changed."),
-    "word_template_broken": N_("The template asks for something that cannot be: {message}"),
+    "word_template_macros": N_(
+        "The template holds macros or controls; save it as a plain .docx. Nothing was changed."
+    ),
+    "word_template_external": N_(
+        "The template draws in something from outside: {target}. Put it into the file itself. Nothing was changed."
+    ),
+    "word_template_unknown": N_(
+        "The template asks for “{name}”, which a summary does not have. It stands in “{place}”. Nothing was changed."
+    ),
+    "word_template_broken": N_(
+        "The template cannot be filled in. Place: “{place}”. Reason: {message}. Nothing was changed."
+    ),
     "period_not_understood": N_(
         "“{period}” is no period. Write 2026Q1 for a quarter, 2026-03 for a month, 2026 for a year."
     ),

@@ -2,7 +2,18 @@
 
 from tracker.reporting.compose import compose
 from tracker.reporting.facts import Facts
-from tracker.reporting.model import Figure, Paragraph, Section, Source, Summary, Typed
+from tracker.reporting.model import Chart, Figure, Paragraph, Section, Source, Summary, Typed
 from tracker.vocabulary import SourceKind
 
-__all__ = ["Facts", "Figure", "Paragraph", "Section", "Source", "SourceKind", "Summary", "Typed", "compose"]
+__all__ = [
+    "Chart",
+    "Facts",
+    "Figure",
+    "Paragraph",
+    "Section",
+    "Source",
+    "SourceKind",
+    "Summary",
+    "Typed",
+    "compose",
+]

@@ -1,9 +1,13 @@
 """From the facts of a period to the summary in official form: numbered sections of sentences, no lists of points."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
 from tracker.i18n.marks import N_
-from tracker.i18n.official import amount, day
+from tracker.i18n.numerals import numbered
+from tracker.i18n.official import amount, closed, day
 from tracker.periods import Period
 from tracker.reporting import preparation
 from tracker.reporting.facts import CourseFact, EventFact, Facts, StreamFact
@@ -21,8 +25,6 @@ from tracker.vocabulary import SourceKind
 
 EVENING = 18
 """From this hour on a session is one of the evening."""
-
-_NUMERALS = "一二三四五六七八九十"
 
 
 def compose(words: Words, facts: Facts, period: Period) -> Summary:
@@ -59,19 +61,20 @@ def compose(words: Words, facts: Facts, period: Period) -> Summary:
             ),
         ),
         sections=tuple(
-            Section(key, _numbered(words, at, title), tuple(paragraphs))
+            Section(key, numbered(words, at, title), tuple(paragraphs))
             for at, (key, title, paragraphs) in enumerate(told, 1)
         ),
     )
 
 
-def _numbered(words: Words, at: int, title: str) -> str:
-    """一、古籍保护 / 1. Rare books; from the eleventh on Chinese counts 十一."""
-    if words.language != "zh":
-        return f"{at}. {title}"
-    ten, one = divmod(at, 10)
-    tens = ("" if ten == 1 else _NUMERALS[ten - 1]) + "十" if ten else ""
-    return f"{tens}{_NUMERALS[one - 1] if one else ''}、{title}"
+def extended(
+    words: Words, summary: Summary, key: str, title: str, paragraphs: Sequence[Paragraph]
+) -> Summary:
+    """The summary with one more section at its end, numbered on; as it was where there is nothing to tell."""
+    if not paragraphs:
+        return summary
+    section = Section(key, numbered(words, len(summary.sections) + 1, title), tuple(paragraphs))
+    return replace(summary, sections=(*summary.sections, section))
 
 
 def _stream(words: Words, stream: StreamFact, period: str) -> list[Paragraph]:
@@ -97,20 +100,12 @@ def _event(words: Words, event: EventFact) -> tuple[Span, ...]:
     """An event in a sentence, by its own account where it has one."""
     source = Source(SourceKind.EVENTS, (event.id,))
     on = Figure(day(words, event.starts_on), source)
-    told = _closed(words, event.account)
+    told = closed(words, event.account)
     if event.is_ahead:
         return sentence(
             words, N_("Announced for {day}: {title}. {account}"), day=on, title=event.title, account=told
         )
     return sentence(words, N_("{day}: {title}. {account}"), day=on, title=event.title, account=told)
-
-
-def _closed(words: Words, text: str) -> str:
-    """Somebody's text with a full stop behind it."""
-    text = " ".join(text.split())
-    if not text or text[-1] in "。！？.!?":
-        return text
-    return f"{text}。" if words.language == "zh" else f"{text}."
 
 
 def _course(words: Words, course: CourseFact, period: str) -> Paragraph:

@@ -115,7 +115,7 @@ class Facts:
     """All that a summary of a period is written from.
 
     Attributes:
-        library: the project's name.
+        library: the library's name, as its papers carry it.
         first, last: the days of the period.
         streams: the workstreams in their order.
         courses: those that met in the period or before.

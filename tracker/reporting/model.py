@@ -1,7 +1,9 @@
 """A summary as text whose figures know where they come from."""
 
 import string
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.i18n import Words
 from tracker.vocabulary import SourceKind
@@ -61,12 +63,30 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the annex.
+
+    Attributes:
+        key: stays the same from one reading of the data to the next.
+        title: what it finds, in a sentence.
+        spec: how it is drawn on white paper: a Vega-Lite specification with its width and its data.
+        source: the records behind it.
+    """
+
+    key: str
+    title: str
+    spec: Mapping[str, Any]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """A whole summary in one language."""
+    """A whole summary in one language; the charts stand in an annex, so that the text reads without them."""
 
     title: str
     opening: Paragraph
     sections: tuple[Section, ...]
+    charts: tuple[Chart, ...] = ()
 
     @property
     def paragraphs(self) -> list[Paragraph]:

@@ -4,10 +4,11 @@ import json
 from typing import Any
 
 from tracker.errors import Invalid
-from tracker.reporting.model import Figure, Paragraph, Section, Source, Span, Summary, Typed
+from tracker.reporting.model import Chart, Figure, Paragraph, Section, Source, Span, Summary, Typed
 from tracker.vocabulary import SourceKind
 
-VERSION = 1
+VERSION = 2
+"""1: text alone. 2: with charts."""
 
 
 def to_json(summary: Summary) -> str:
@@ -24,6 +25,16 @@ def to_json(summary: Summary) -> str:
                     "paragraphs": [_paragraph(paragraph) for paragraph in section.paragraphs],
                 }
                 for section in summary.sections
+            ],
+            "charts": [
+                {
+                    "key": chart.key,
+                    "title": chart.title,
+                    "spec": chart.spec,
+                    "kind": chart.source.kind.value,
+                    "ids": list(chart.source.ids),
+                }
+                for chart in summary.charts
             ],
         },
         ensure_ascii=False,
@@ -46,6 +57,12 @@ def from_json(text: str) -> Summary:
         sections=tuple(
             Section(each["key"], each["title"], tuple(_read(part) for part in each["paragraphs"]))
             for each in data["sections"]
+        ),
+        charts=tuple(
+            Chart(
+                each["key"], each["title"], each["spec"], Source(SourceKind(each["kind"]), tuple(each["ids"]))
+            )
+            for each in data.get("charts", ())
         ),
     )
 

@@ -1,0 +1,54 @@
+"""The library's own Word template for summaries: kept, replaced, taken out."""
+
+from sqlmodel import Session, col, select
+
+from db.commands import editing
+from db.commands.registry import command
+from db.documents import StoredDocument, hang_document
+from db.models import Attachment, Project
+from db.queries.summary_templates import PROJECT, purpose_of
+from tracker.errors import Invalid, NotFound
+from tracker.i18n.words import LANGUAGES
+from tracker.permissions import Action, Actor
+
+
+@command(Action.MANAGE_PROJECT)
+def set_summary_template(
+    session: Session, *, actor: Actor, project_id: int, language: str, document: StoredDocument
+) -> int:
+    """Lay the summaries in a language out with a kept Word file from now on; gives the attachment's id.
+
+    The one before is put aside. Whether the file can be a template is looked at before it is kept
+    (`db.summary_templates`).
+
+    Raises:
+        Invalid: there is no such language (`language_unknown`).
+    """
+    if session.get(Project, project_id) is None:
+        raise NotFound(record="project", id=project_id)
+    _put_aside(session, project_id, language)
+    return hang_document(session, project_id, PROJECT, project_id, document, purpose=purpose_of(language))
+
+
+@command(Action.MANAGE_PROJECT)
+def remove_summary_template(session: Session, *, actor: Actor, project_id: int, language: str) -> None:
+    """Lay the summaries in a language out with the standard template again.
+
+    Raises:
+        Invalid: there is no such language (`language_unknown`).
+    """
+    _put_aside(session, project_id, language)
+
+
+def _put_aside(session: Session, project_id: int, language: str) -> None:
+    if language not in LANGUAGES:
+        raise Invalid("language_unknown", language=language)
+    query = select(Attachment).where(
+        Attachment.project_id == project_id,
+        Attachment.record_table == PROJECT,
+        Attachment.record_id == project_id,
+        Attachment.purpose == purpose_of(language),
+        col(Attachment.archived_at).is_(None),
+    )
+    for row in session.exec(query):
+        editing.archive(session, row)
