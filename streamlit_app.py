@@ -15,10 +15,14 @@ from starlette.middleware import Middleware
 
 from db import migrate
 from db.engine import refresh_statistics
+from db.search.index import fill_if_missing
+from db.unit_of_work import unit_of_work
 from pages._http.local_only import LocalOnly
 from pages._http.routes import ROUTES
+from pages._kit.background import worker
 from pages._kit.failure import on_script_error
 from pages._kit.installation import engine
+from pages._kit.sending import sending
 from pages._kit.warm import import_everything
 
 ROOT = Path(__file__).parent
@@ -26,15 +30,22 @@ ROOT = Path(__file__).parent
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Bring the database up to date, import what pages need, and keep it out of the garbage collector's rounds."""
+    """Bring the database up to date, import what pages need, and keep it out of the garbage collector's rounds.
+
+    While the app runs, it sends messages too.
+    """
     if migrate.current(engine()) != migrate.head():
         migrate.upgrade(engine())
+    with unit_of_work(engine()) as session:
+        fill_if_missing(session)
     refresh_statistics(engine())
     import_everything()
     schemapi.disable_debug_mode()  # charts are checked against Vega-Lite's schema by the tests, not before visitors
     gc.freeze()
     gc.enable()
-    yield {}
+    worker().wake()  # what the process before left unfinished
+    async with sending():
+        yield {}
 
 
 app = st.App(

@@ -11,14 +11,15 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col, func, select
 
-from db import cli_report
+from db import cli_more
 from db.check import problems
 from db.engine import engine_for
 from db.export import export
 from db.files import file_store
 from db.migrate import current, head, new_migration, upgrade
 from db.models import Project
-from db.unit_of_work import reading
+from db.search.index import fill_if_missing
+from db.unit_of_work import reading, unit_of_work
 from tracker.errors import TrackerError
 from tracker.settings import Settings
 
@@ -69,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     export_.add_argument("--files", action="store_true", help="with the stored photos and files")
     export_.set_defaults(run=_export)
 
-    cli_report.add_command(commands)
+    cli_more.add_commands(commands)
 
     migration = commands.add_parser("migration", help="for developers: write the migration to the models")
     migration.add_argument("message", help="what it does, in a few words")
@@ -81,6 +82,8 @@ def _upgrade(_options: argparse.Namespace, settings: Settings) -> int:
     engine = engine_for(settings.database_url)
     before = current(engine)
     upgrade(engine)
+    with unit_of_work(engine) as session:
+        fill_if_missing(session)
     after = head()
     already = f"{_name(engine)}: already at schema {after}"
     print(already if before == after else f"{_name(engine)}: schema {before or 'none'} -> {after}")

@@ -3,7 +3,6 @@
 import argparse
 import datetime as dt
 import hashlib
-from pathlib import Path
 
 from sqlmodel import col, select
 
@@ -14,29 +13,16 @@ from db.files import file_store
 from db.models import Project
 from db.unit_of_work import reading
 from tracker.errors import Invalid, NotFound
-from tracker.i18n.words import LANGUAGES
 from tracker.settings import Settings
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `evidence` to the commands of `python -m db`."""
-    evidence = commands.add_parser(
-        "evidence", help="write the evidence of a gate or a period as one zip file"
-    )
-    evidence.add_argument("--gate", type=int, metavar="ID", help="the acceptance gate")
-    evidence.add_argument(
-        "--from", dest="first", type=dt.date.fromisoformat, metavar="DATE", help="the first day of the period"
-    )
-    evidence.add_argument(
-        "--to", dest="last", type=dt.date.fromisoformat, metavar="DATE", help="its last day"
-    )
-    evidence.add_argument("--language", choices=sorted(LANGUAGES), default="zh")
-    evidence.add_argument("--out", type=Path, required=True, metavar="FILE", help="replaced if it is there")
-    evidence.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    evidence.set_defaults(run=_evidence)
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Write the pack; gives the exit code 0.
 
-
-def _evidence(options: argparse.Namespace, settings: Settings) -> int:
+    Raises:
+        Invalid: neither a gate nor a period was named, or both (`evidence_scope`).
+        NotFound: there is no such project or gate.
+    """
     days = (options.first, options.last)
     of_days = None not in days
     if (options.gate is None) != of_days or (options.gate is not None and days != (None, None)):

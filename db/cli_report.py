@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
@@ -18,30 +17,17 @@ from tracker.exports.summary_docx import summary_docx
 from tracker.exports.summary_pdf import summary_pdf
 from tracker.i18n import Words
 from tracker.i18n.official import date_signed
-from tracker.i18n.words import LANGUAGES
 from tracker.periods import read_period
 from tracker.settings import Settings
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `report` to the commands of `python -m db`."""
-    report = commands.add_parser("report", help="write the summary of a period as .docx or .pdf")
-    report.add_argument(
-        "--quarter",
-        "--period",
-        dest="period",
-        required=True,
-        metavar="CODE",
-        help="2026Q1 for a quarter, 2026-03 for a month, 2026 for a year",
-    )
-    report.add_argument("--language", choices=sorted(LANGUAGES), default="zh")
-    report.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .docx or .pdf")
-    report.add_argument("--template", type=Path, metavar="FILE", help="a Word template of the library's own")
-    report.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    report.set_defaults(run=_report)
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Write the summary; gives the exit code 0.
 
-
-def _report(options: argparse.Namespace, settings: Settings) -> int:
+    Raises:
+        Invalid: the period or the file's ending is none that we know (`report_ending`).
+        NotFound: there is no such project.
+    """
     period = read_period(options.period)
     ending = options.out.suffix.lower()
     if ending not in {".docx", ".pdf"}:

@@ -20,21 +20,12 @@ from tracker.settings import Settings
 SHOWN_CHARACTERS = 120
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add `search` to the commands of `python -m db`."""
-    search = commands.add_parser("search", help="find records by what stands in them")
-    search.add_argument(
-        "text", nargs="?", default="", help="words, divided by blanks; all must stand in a record"
-    )
-    search.add_argument("--rebuild", action="store_true", help="first make the index anew from all records")
-    search.add_argument("--json", action="store_true", help="one JSON array instead of lines")
-    search.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many, 20 by default")
-    search.add_argument("--role", choices=[role.value for role in Role], default=Role.LEAD.value)
-    search.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    search.set_defaults(run=_search)
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Print what is found; gives the exit code 0, also when nothing is.
 
-
-def _search(options: argparse.Namespace, settings: Settings) -> int:
+    Raises:
+        NotFound: there is no such project.
+    """
     engine = engine_for(settings.database_url)
     if options.rebuild:
         with unit_of_work(engine) as session:

@@ -1,13 +1,14 @@
 """What needs somebody this week: gathered from every subject, worst first. The overview shows it."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tracker.calendar import WorkCalendar
 from tracker.plans import DatedTaskRow, late_tasks
-from tracker.site_attention import Attention
+from tracker.site_attention import Attention, AttentionKind
 from tracker.submissions import USUAL_ANSWER_DAYS, answer_due, days_overdue
 
 
@@ -20,6 +21,19 @@ class NeedKind(StrEnum):
     DRAFT_RETURNED = "draft_returned"
     OVER_CEILING = "over_ceiling"
     POSTS_MISSING = "posts_missing"
+    COMMENTS_UNANSWERED = "comments_unanswered"
+    PACKAGE_STAGE_LATE = "package_stage_late"
+    ROUND_STAGE_LATE = "round_stage_late"
+    POSTS_WITHOUT_ROUND = "posts_without_round"
+    COURSE_LATE = "course_late"
+    COURSE_BEHIND = "course_behind"
+
+
+_ONSETS = ("planned_on", "due_on", "answer_by", "furniture_on", "latest_on")
+"""Facts that tell one occurrence of something from the next: a day that it hangs on."""
+
+_BY_TITLE = frozenset({AttentionKind.ROUND_DUE, AttentionKind.ROUND_LATE, AttentionKind.ROUND_MISSED})
+"""Kinds whose record may come to be while they last: a round that is due is begun, and has a record then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,7 @@ class Need:
         facts: what the sentence needs, by name.
         page: address of the page that deals with it.
         parameter: name of the record in that page's address, None for the page itself.
-        record_id: the record to open there.
+        record_id: the record to open there; without a `parameter`, the one that it is about.
         urgent: whether it already blocks, is missed, late or over the limit.
     """
 
@@ -41,6 +55,20 @@ class Need:
     parameter: str | None = None
     record_id: int | None = None
     urgent: bool = False
+
+    @property
+    def key(self) -> str:
+        """Tells this event from every other one, from day to day and in every language; at most 160 characters.
+
+        It is made of the kind, the record, its stage where it has one, and the day that it hangs on; where there is no
+        record, of its title, or else of how many there are.
+        """
+        record: object = self.record_id
+        if record is None or self.kind in _BY_TITLE:
+            told = str(self.facts.get("title") or self.facts.get("n", ""))
+            record = hashlib.sha256(told.encode()).hexdigest()[:12]
+        onset = next((self.facts[name] for name in _ONSETS if name in self.facts), "")
+        return ":".join(str(part) for part in (self.kind, record, self.facts.get("stage", ""), onset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from db.queries import procurement as procurement_queries
 from db.queries import review as review_queries
 from db.queries import site as site_queries
 from db.queries.department_readiness import department_readiness
+from db.queries.need_facts import people_needs, procurement_needs
 from db.queries.people import PeopleSummary
 from db.queries.procurement import ProcurementSummary
 from db.queries.recruitment import arrivals
@@ -77,6 +78,8 @@ def overview(
         needs += site_needs(site_queries.needs_attention(session, project_id, today, calendar))
     if tasks is not None:
         needs += late_task_needs(tasks)
+    if may(Action.SEE_PROCUREMENT):
+        needs += procurement_needs(session, project_id, today=today, opening_on=opening_on, calendar=calendar)
     departments: list[DepartmentReadiness] = []
     finishes: dict[int, dt.date] = {}
     if may(Action.SEE_PEOPLE):
@@ -85,6 +88,15 @@ def overview(
         coming = arrivals(session, project_id, today, schedule)
         people = people_queries.people_summary(session, project_id, today, opening_on, coming)
         needs += _missing_posts(people)
+        needs += people_needs(
+            session,
+            project_id,
+            today=today,
+            opening_on=opening_on,
+            calendar=calendar,
+            schedule=schedule or {},
+            coming=coming,
+        )
         finishes = _finishes(session, project_id, today)
     expected = expected_opening(tasks, calendar) if tasks else None
     return Overview(

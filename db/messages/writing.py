@@ -1,0 +1,140 @@
+"""Writing messages: what each subscriber is to be told by now goes into the outbox, once.
+
+The digest has one row a week. The reminders of a day are written together with a note that they were, in one
+transaction: another sender, or the same one after a crash, finds the note and writes none of them again.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from db.messages import outbox
+from db.queries.overview import overview
+from db.queries.subscriptions import Subscriber, subscribers
+from db.unit_of_work import reading, unit_of_work
+from tracker.errors import TrackerError
+from tracker.messages import letters
+from tracker.messages.times import digest_key, reminders_due, reminders_key
+from tracker.messages.topics import wanted
+from tracker.overview import Need
+from tracker.permissions import Action, can, local_actor
+from tracker.settings import Settings
+
+
+def write_due(engine: sa.Engine, settings: Settings, now: dt.datetime) -> int:
+    """Put in what is due at `now` (an instant) and not there yet; gives how many messages.
+
+    One small statement when nobody is to be told anything, and one for each subscriber whose messages are there.
+    """
+    with reading(engine) as session:
+        due = [
+            (person, key)
+            for person in subscribers(session, with_mail=bool(settings.mail))
+            for key in _keys_due(session, person, now)
+        ]
+    return sum(_write(engine, settings, person, key, now) for person, key in due)
+
+
+def day_of(person: Subscriber, settings: Settings, now: dt.datetime) -> dt.date:
+    """The day whose needs are told: the sample's own, the configured one, or today in the project's time zone."""
+    return person.as_of or settings.today or now.astimezone(ZoneInfo(person.time_zone)).date()
+
+
+def needs_of(session: Session, person: Subscriber, today: dt.date) -> list[Need]:
+    """What needs somebody, as the overview shows it to the person's role, without what they chose not to be told.
+
+    Raises:
+        Invalid: the plan cannot be scheduled.
+    """
+    actor = local_actor(person.role)
+
+    def may(action: Action) -> bool:
+        return can(actor, action, person.project_id)
+
+    state = overview(
+        session,
+        person.project_id,
+        today=today,
+        opening_on=person.opening_on,
+        ceiling_fen=person.ceiling_fen,
+        may=may,
+    )
+    return wanted(state.needs, person.muted)
+
+
+def sender_of(person: Subscriber, settings: Settings, today: dt.date) -> letters.Sender:
+    """What each of the person's messages says of where it comes from."""
+    return letters.Sender(
+        person.project, person.opening_on, today, person.language, person.project_id, settings.address
+    )
+
+
+def _keys_due(session: Session, person: Subscriber, now: dt.datetime) -> list[str]:
+    local = now.astimezone(ZoneInfo(person.time_zone))
+    keys = (digest_key(person.wishes, local), reminders_key(person.wishes, local))
+    return [key for key in keys if key is not None and not outbox.is_known(session, person.id, key)]
+
+
+def _write(engine: sa.Engine, settings: Settings, person: Subscriber, key: str, now: dt.datetime) -> int:
+    """Write the digest or the day's reminders; 0 where another sender was faster, or the plan has no dates."""
+    today = day_of(person, settings, now)
+    try:
+        with reading(engine) as session:
+            needs = needs_of(session, person, today)
+        with unit_of_work(engine) as session:
+            write: Callable[..., int] = _digest if key.startswith("digest:") else _reminders
+            return write(session, person, key, needs, sender_of(person, settings, today), now)
+    except IntegrityError:
+        return 0
+    except TrackerError:
+        return 0  # a plan that cannot be scheduled says so on its page; the next try is in a minute
+
+
+def _digest(
+    session: Session,
+    person: Subscriber,
+    key: str,
+    needs: list[Need],
+    sender: letters.Sender,
+    now: dt.datetime,
+) -> int:
+    outbox.put(
+        session,
+        project_id=person.project_id,
+        subscription_id=person.id,
+        event_key=key,
+        letter=letters.digest(sender, needs),
+        now=now,
+    )
+    return 1
+
+
+def _reminders(
+    session: Session,
+    person: Subscriber,
+    key: str,
+    needs: list[Need],
+    sender: letters.Sender,
+    now: dt.datetime,
+) -> int:
+    zone = ZoneInfo(person.time_zone)
+    outbox.note(session, project_id=person.project_id, subscription_id=person.id, event_key=key, now=now)
+    events = {need.key: need for need in needs}
+    told = outbox.told(session, person.project_id, person.id, zone)
+    most = person.wishes.most_reminders
+    due = reminders_due(events, told, now.astimezone(zone).date(), most)
+    for event_key, number in due.items():
+        outbox.put(
+            session,
+            project_id=person.project_id,
+            subscription_id=person.id,
+            event_key=event_key,
+            letter=letters.reminder(sender, events[event_key], number, most),
+            now=now,
+            nth=number,
+        )
+    return len(due)

@@ -1,0 +1,90 @@
+"""When a digest and the day's reminders are written, how a message is tried again, and when nagging stops."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+LATE = dt.timedelta(hours=24)
+"""A digest that could not be written at its time (the server was off) is written until so long after; then never."""
+
+WAITS = (
+    dt.timedelta(minutes=1),
+    dt.timedelta(minutes=5),
+    dt.timedelta(minutes=30),
+    dt.timedelta(hours=2),
+    dt.timedelta(hours=12),
+)
+"""How long a message waits after each try that failed; after one more it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """When somebody wants to be told; weekdays from Monday 0, minutes after midnight in the project's time zone."""
+
+    wants_digest: bool = True
+    digest_weekday: int = 0
+    digest_minute: int = 480
+    wants_reminders: bool = True
+    reminder_minute: int = 480
+    most_reminders: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody was told of an event: how often, and the day of the last time."""
+
+    times: int
+    last_on: dt.date
+
+
+def digest_key(wishes: Wishes, now: dt.datetime) -> str | None:
+    """The key of the digest that is to be there by now (`digest:2026-W14`), None where none is.
+
+    `now` is in the project's time zone. The key names the ISO week of the day that was chosen.
+    """
+    if not wishes.wants_digest:
+        return None
+    days_ago = (now.weekday() - wishes.digest_weekday) % 7
+    day = now.date() - dt.timedelta(days=days_ago)
+    due = _at(day, wishes.digest_minute, now)
+    if due > now:
+        day -= dt.timedelta(days=7)
+        due = _at(day, wishes.digest_minute, now)
+    if now - due >= LATE:
+        return None
+    year, week, _ = day.isocalendar()
+    return f"digest:{year}-W{week:02d}"
+
+
+def reminders_key(wishes: Wishes, now: dt.datetime) -> str | None:
+    """The key under which the reminders of the day are written once (`day:2026-04-01`); None before their time."""
+    if not wishes.wants_reminders or now < _at(now.date(), wishes.reminder_minute, now):
+        return None
+    return f"day:{now.date().isoformat()}"
+
+
+def next_reminder(told: Told | None, today: dt.date, most: int) -> int | None:
+    """Which reminder of an event is due today, counted from 1; None for none: told today, or often enough."""
+    if told is None:
+        return 1
+    if told.last_on >= today or told.times >= most:
+        return None
+    return told.times + 1
+
+
+def next_try(attempts: int, failed_at: dt.datetime) -> dt.datetime | None:
+    """When a message is tried again after so many tries, all of which failed; None when it is given up."""
+    return failed_at + WAITS[attempts - 1] if attempts <= len(WAITS) else None
+
+
+def reminders_due(
+    events: Mapping[str, object], told: Mapping[str, Told], today: dt.date, most: int
+) -> dict[str, int]:
+    """The events to be told of today, in their order, each with the number of the reminder."""
+    numbers = {key: next_reminder(told.get(key), today, most) for key in events}
+    return {key: number for key, number in numbers.items() if number is not None}
+
+
+def _at(day: dt.date, minute: int, now: dt.datetime) -> dt.datetime:
+    """A minute of a day in the time zone of `now`."""
+    return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), tzinfo=now.tzinfo)
