@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from db.models import Direction, Goal
+from db.models import Direction, Goal, GoalIndicator, Indicator
 from tracker.vocabulary import DirectionKind
 
 
@@ -32,6 +32,17 @@ class GoalRow:
     horizon_on: dt.date
     description: str
     archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalIndicatorRow:
+    """An indicator that is tied to a goal, and the value that reaches it, thousandths of the indicator's unit."""
+
+    id: int
+    version: int
+    goal_id: int
+    indicator_id: int
+    target_milli: int
 
 
 def directions(session: Session, project_id: int) -> list[DirectionRow]:
@@ -62,3 +73,29 @@ def goals(session: Session, project_id: int) -> list[GoalRow]:
     ]
     query = select(*columns).where(Goal.project_id == project_id).order_by(Goal.position, Goal.id)
     return [GoalRow(*[*row[:6], row[6] is not None]) for row in session.exec(query)]
+
+
+def goal_indicators(session: Session, project_id: int) -> list[GoalIndicatorRow]:
+    """The indicators of a project's goals without the untied and the archived ones; one statement."""
+    columns: list[Any] = [
+        GoalIndicator.id,
+        GoalIndicator.version,
+        GoalIndicator.goal_id,
+        GoalIndicator.indicator_id,
+        GoalIndicator.target_milli,
+    ]
+    query = (
+        select(*columns)
+        .join(
+            Indicator,
+            (col(Indicator.project_id) == GoalIndicator.project_id)
+            & (col(Indicator.id) == GoalIndicator.indicator_id),
+        )
+        .where(
+            GoalIndicator.project_id == project_id,
+            col(GoalIndicator.archived_at).is_(None),
+            col(Indicator.archived_at).is_(None),
+        )
+        .order_by(col(GoalIndicator.id))
+    )
+    return [GoalIndicatorRow(*row) for row in session.exec(query)]

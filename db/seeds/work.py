@@ -16,6 +16,7 @@ from db.commands.goals import create_direction, create_goal
 from db.commands.readings import record_reading
 from db.commands.workstreams import create_indicator, create_workstream
 from db.models import EventTopic
+from db.seeds.evaluation import load_evaluation
 from db.seeds.layout import Layout
 from tracker.permissions import Actor
 from tracker.vocabulary import DirectionKind, EventKind, IndicatorMode, Qualifier
@@ -241,6 +242,7 @@ def load(
         stream = None if event.workstream is None else streams[event.workstream]
         _event(session, actor, project_id, layout, event, stream, tasks)
     _direction(session, actor, project_id, layout)
+    load_evaluation(session, actor=actor, project_id=project_id, layout=layout)
     _bulletins(session, actor, project_id, layout)
     return streams
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from db.queries import evaluation as evaluation_queries
 from db.queries import events as event_queries
 from db.queries import goals as goal_queries
 from db.queries import photos as photo_queries
@@ -46,6 +47,24 @@ def goal_rows(session: Session, key: Key) -> list[goal_queries.GoalRow]:
     return goal_queries.goals(session, key.project_id)
 
 
+@by_revision("work")
+def goal_indicator_rows(session: Session, key: Key) -> list[goal_queries.GoalIndicatorRow]:
+    """The indicators that are tied to goals."""
+    return goal_queries.goal_indicators(session, key.project_id)
+
+
+@by_revision("work")
+def evaluation_standards(session: Session, key: Key) -> list[evaluation_queries.StandardRow]:
+    """Evaluation standards with items and assessments, archived ones too."""
+    return evaluation_queries.standards(session, key.project_id)
+
+
+@by_revision("project")
+def evidence_files(session: Session, key: Key, item_id: int) -> list[evaluation_queries.EvidenceRow]:
+    """The files of an evaluation item, archived ones too; attachments belong to the project's area."""
+    return evaluation_queries.evidence(session, key.project_id, item_id)
+
+
 @by_revision("plan")
 def plan_titles(session: Session, key: Key) -> dict[int, str]:
     """The plans that a task can stand in, by id."""
@@ -71,6 +90,12 @@ def chart_spec(_session: Session, key: Key, indicator_id: int, appearance: str) 
         appearance=appearance,
         title=standing_sentence(key, row),
     )
+
+
+@by_revision("work")
+def indicator_sentence(_session: Session, key: Key, indicator_id: int) -> str:
+    """What an indicator had come to by its last reading; "" for one that is not there."""
+    return next((standing_sentence(key, row) for row in work().indicators if row.id == indicator_id), "")
 
 
 def standing_sentence(key: Key, row: queries.IndicatorRow) -> str:

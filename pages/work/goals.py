@@ -8,6 +8,7 @@ from pages._kit.head import page_head, plain
 from pages._kit.language import words
 from pages.work import _reads
 from pages.work._direction_forms import direction_form, goal_form
+from pages.work._goal_indicators import goal_progress, tie_forms
 from tracker.permissions import Action
 
 w = words()
@@ -45,6 +46,7 @@ def goal_line(row: GoalRow) -> None:
             st.caption(w._("by {day}, {ahead}", day=w.date(row.horizon_on), ahead=ahead))
             if row.description:
                 st.markdown(plain(row.description))
+            goal_progress(row)
         change(f"goal_change_{row.id}", row)
 
 
@@ -57,6 +59,8 @@ def change(key: str, row: DirectionRow | GoalRow) -> None:
         with opened:
             if isinstance(row, GoalRow):
                 goal_form(row)
+                if not row.archived:
+                    tie_forms(row)
             else:
                 direction_form(row)
 

@@ -1,0 +1,162 @@
+"""Self-assessment against an evaluation standard: points reached, prerequisites missing, what is still to be gained.
+
+The standard is the user's own table; no threshold and no grade stands here. Points and values are whole thousandths.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.vocabulary import IndicatorDirection
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a standard.
+
+    Attributes:
+        id: the stored item.
+        section: the group it stands in; "" for none.
+        points_milli: the most that it can give.
+        target_milli: the value that fulfils it; None where the standard only describes it.
+        direction: whether more or less than the target is better.
+        is_prerequisite: whether a grade is barred until it is met.
+    """
+
+    id: int
+    section: str
+    points_milli: int
+    target_milli: int | None = None
+    direction: IndicatorDirection = IndicatorDirection.UP
+    is_prerequisite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The newest finding on an item: the value if it has one, whether it is met, the points claimed."""
+
+    is_met: bool
+    points_milli: int
+    value_milli: int | None = None
+
+
+class Scope(StrEnum):
+    """Which items of a standard are looked at."""
+
+    GAPS = "gaps"
+    PREREQUISITES = "prerequisites"
+    UNASSESSED = "unassessed"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points reached of those possible, and how many items nobody has assessed."""
+
+    reached_milli: int
+    possible_milli: int
+    items: int
+    unassessed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """An item that still costs points or bars a grade.
+
+    Attributes:
+        item_id: the item.
+        missing_milli: points not reached; all of them where nobody has assessed it.
+        distance_milli: from the value to the target in the item's unit, 0 when reached; None without value or target.
+        is_barring: a prerequisite that is not met or not assessed.
+        is_unassessed: nobody has assessed it.
+    """
+
+    item_id: int
+    missing_milli: int
+    distance_milli: int | None
+    is_barring: bool
+    is_unassessed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the library stands to a standard; sections and items in the order of the standard, gaps worst first."""
+
+    total: Score
+    sections: Mapping[str, Score]
+    barring: tuple[int, ...]
+    gaps: tuple[Gap, ...]
+
+
+def standing(items: Sequence[Item], newest: Mapping[int, Assessment]) -> Standing:
+    """Count a standard out; `newest` has each assessed item's newest assessment by the item's id.
+
+    Points beyond an item's own are not counted: the standard may have lowered them since the assessment.
+    """
+    sections: dict[str, list[Item]] = {}
+    for item in items:
+        sections.setdefault(item.section, []).append(item)
+    found = [gap for item in items if (gap := gap_of(item, newest.get(item.id))) is not None]
+    return Standing(
+        _score(items, newest),
+        {section: _score(part, newest) for section, part in sections.items()},
+        tuple(gap.item_id for gap in found if gap.is_barring),
+        tuple(sorted(found, key=lambda gap: (not gap.is_barring, -gap.missing_milli))),
+    )
+
+
+def gap_of(item: Item, assessment: Assessment | None) -> Gap | None:
+    """What an item still lacks; None where it is assessed, has all its points and, as a prerequisite, is met."""
+    missing = item.points_milli - _reached(item, assessment)
+    barring = item.is_prerequisite and (assessment is None or not assessment.is_met)
+    if assessment is not None and not missing and not barring:
+        return None
+    value = None if assessment is None else assessment.value_milli
+    return Gap(item.id, missing, distance(item, value), barring, assessment is None)
+
+
+def distance(item: Item, value_milli: int | None) -> int | None:
+    """How far a value is from the item's target, in thousandths of its unit; None when one of the two is unknown."""
+    if value_milli is None or item.target_milli is None:
+        return None
+    gap = item.target_milli - value_milli
+    return max(0, gap if item.direction is IndicatorDirection.UP else -gap)
+
+
+def in_scope(item: Item, gap: Gap | None, scope: Scope) -> bool:
+    """Whether a list shows an item: all, what lacks something, the prerequisites, or what nobody has assessed."""
+    match scope:
+        case Scope.GAPS:
+            return gap is not None
+        case Scope.PREREQUISITES:
+            return item.is_prerequisite
+        case Scope.UNASSESSED:
+            return gap is not None and gap.is_unassessed
+        case Scope.ALL:
+            return True
+
+
+def share_milli(value_milli: int, target_milli: int, direction: IndicatorDirection) -> int | None:
+    """How much of a target is reached, in thousandths from 0 to 1,000; None where the target gives no measure.
+
+    "The more the better" is value over target; "the less the better" is target over value. A target that is reached
+    is 1,000 whatever its size; one not reached is rounded down, so that 1,000 always means reached.
+    """
+    more = direction is IndicatorDirection.UP
+    part, whole = (value_milli, target_milli) if more else (target_milli, value_milli)
+    if part >= whole:
+        return 1_000
+    return max(0, part * 1_000 // whole) if whole > 0 else None
+
+
+def _score(items: Sequence[Item], newest: Mapping[int, Assessment]) -> Score:
+    return Score(
+        sum(_reached(item, newest.get(item.id)) for item in items),
+        sum(item.points_milli for item in items),
+        len(items),
+        sum(item.id not in newest for item in items),
+    )
+
+
+def _reached(item: Item, assessment: Assessment | None) -> int:
+    return 0 if assessment is None else min(item.points_milli, assessment.points_milli)
