@@ -1,5 +1,6 @@
 """What the documents say of the code is what the code says."""
 
+import re
 from pathlib import Path
 
 from pages._kit.navigation import SECTIONS
@@ -27,9 +28,15 @@ def test_the_architecture_page_prints_the_permissions_of_the_code():
 
 def test_every_setting_is_documented_in_both_readmes():
     source = (ROOT / "tracker/settings.py").read_text(encoding="utf-8")
-    settings = [name for name in ("DATABASE_URL", "TRACKER_FILES", "TRACKER_TODAY") if f'"{name}"' in source]
+    settings = set(re.findall(r'env\.get\(\s*"(\w+)"', source))
 
-    assert settings == ["DATABASE_URL", "TRACKER_FILES", "TRACKER_TODAY"]
+    assert settings == {
+        "DATABASE_URL",
+        "TRACKER_FILES",
+        "TRACKER_TODAY",
+        "TRACKER_MAIL",
+        "TRACKER_ADDRESS",
+    }
     for name in settings:
         assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
         assert f"`{name}`" in (ROOT / "README.zh.md").read_text(encoding="utf-8")

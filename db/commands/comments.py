@@ -169,6 +169,16 @@ def restore_comment(session: Session, *, actor: Actor, project_id: int, comment_
     editing.restore(session, get(session, ReviewComment, project_id, comment_id))
 
 
+def answer_in(session: Session, project_id: int, draft_id: int, other_id: int) -> None:
+    """Let the comments that one working copy answers be answered in another one, which takes its place."""
+    query = select(ReviewComment).where(
+        ReviewComment.project_id == project_id, ReviewComment.answered_in_id == draft_id
+    )
+    for comment in session.exec(query).all():
+        comment.answered_in_id = other_id
+        session.add(comment)
+
+
 def _step(session: Session, project_id: int, comment_id: int, to: CommentStatus) -> ReviewComment:
     comment = get(session, ReviewComment, project_id, comment_id)
     require_step(comment.status, to)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from db.commands import editing
+from db.commands.comments import answer_in
 from db.commands.draft_rows import (
     copy_lines,
     has_lines,
@@ -86,7 +87,8 @@ def open_working_copy(
 ) -> int:
     """Open a fresh working copy, empty or with the lines of a draft; gives its id.
 
-    The working copy that was open is archived, so that it can be brought back; an empty one is filled.
+    The working copy that was open is archived, so that it can be brought back; an empty one is filled. Comments that
+    were answered in it are answered in the fresh one: what people wrote stands until the next draft is submitted.
 
     Raises:
         Invalid: the draft belongs to another plan (`draft_of_another_plan`), or the plan is archived.
@@ -99,7 +101,10 @@ def open_working_copy(
         if not has_lines(session, project_id, before.id):
             return _filled(session, before, from_draft_id)
         editing.archive(session, before)
-    return _fresh_copy(session, project_id, plan_id, from_draft_id)
+    fresh = _fresh_copy(session, project_id, plan_id, from_draft_id)
+    if before is not None and before.id is not None:
+        answer_in(session, project_id, before.id, fresh)
+    return fresh
 
 
 @command(Action.DECIDE)

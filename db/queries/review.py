@@ -66,7 +66,10 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """What was decided on a line of a draft; `taken_in_id` is the draft that took a cut over."""
+    """What was decided on a line of a draft.
+
+    `taken_in_id` is the draft that took a cut over; None where none did, or only a working copy that was put aside.
+    """
 
     id: int
     version: int
@@ -162,20 +165,31 @@ def comments(session: Session, project_id: int, plan_id: int) -> list[CommentRow
 
 def decisions(session: Session, project_id: int, draft_id: int) -> dict[Lineage, DecisionRow]:
     """What was decided on the lines of a draft, by lineage."""
-    query = sa.select(
-        col(LineReview.id),
-        col(LineReview.version),
-        col(LineReview.lineage_id),
-        col(LineReview.decision),
-        col(LineReview.quantity_milli),
-        col(LineReview.unit_price_fen),
-        col(LineReview.amount_fen),
-        col(LineReview.text),
-        col(LineReview.taken_in_id),
-    ).where(
-        col(LineReview.project_id) == project_id,
-        col(LineReview.draft_id) == draft_id,
-        col(LineReview.archived_at).is_(None),
+    query = (
+        sa.select(
+            col(LineReview.id),
+            col(LineReview.version),
+            col(LineReview.lineage_id),
+            col(LineReview.decision),
+            col(LineReview.quantity_milli),
+            col(LineReview.unit_price_fen),
+            col(LineReview.amount_fen),
+            col(LineReview.text),
+            col(Draft.id),
+        )
+        .outerjoin(
+            Draft,
+            sa.and_(
+                col(Draft.project_id) == col(LineReview.project_id),
+                col(Draft.id) == col(LineReview.taken_in_id),
+                col(Draft.archived_at).is_(None),
+            ),
+        )
+        .where(
+            col(LineReview.project_id) == project_id,
+            col(LineReview.draft_id) == draft_id,
+            col(LineReview.archived_at).is_(None),
+        )
     )
     return {cells[2]: DecisionRow(*cells) for cells in _cells(session, query)}
 

@@ -91,20 +91,22 @@ def _captions(
             col(Attachment.record_table) == part.model.__tablename__,
             col(Attachment.record_id) == _column(part.model, "id"),
         )
-        queries.append(query.join(Attachment, hangs_on).where(*kept, among(record, ids)))
+        alive = _alive(part.model, project_id)
+        queries.append(query.join(Attachment, hangs_on).where(*kept, *alive, among(record, ids)))
     rows = session.execute(sa.union_all(*queries))
     return sorted((record_id, [caption, name]) for record_id, caption, name in rows)
 
 
 def _record_of(part: Part, columns: list[Any]) -> tuple[Any, Any]:
-    """The column with the id of the record that a part counts to, and the query of both."""
+    """The column with the id of the record that a part counts to, and the query of both, past archived rows between."""
     parent = _column(part.model, part.parent)
     if part.through is None:
         return parent, sa.select(parent, *columns).select_from(part.model)
     between, name = part.through
     record = _column(between, name)
     joined = sa.select(record, *columns).select_from(part.model)
-    return record, joined.join(between, _column(between, "id") == parent)
+    joined = joined.join(between, _column(between, "id") == parent)
+    return record, joined.where(_column(between, "archived_at").is_(None))
 
 
 def _alive(model: Any, project_id: int, ids: Sequence[int] | None = None) -> list[Any]:

@@ -27,7 +27,7 @@ _OFFERED = "_offered_pages"
 HOME = PageEntry("overview/overview.py", "overview", N_("Overview"), "home")
 
 SECTIONS: dict[str, list[PageEntry]] = {
-    "": [HOME],
+    "": [HOME, PageEntry("search/search.py", "search", N_("Search"), "search")],
     N_("Plan"): [
         PageEntry("plan/timeline.py", "timeline", N_("Timeline"), "view_timeline", Action.SEE_PLANS),
         PageEntry("plan/tasks.py", "tasks", N_("Tasks"), "checklist", Action.SEE_PLANS),
@@ -80,12 +80,19 @@ SECTIONS: dict[str, list[PageEntry]] = {
         PageEntry("work/indicators.py", "indicators", N_("Indicators"), "monitoring", Action.SEE_WORK),
         PageEntry("work/events.py", "events", N_("Events"), "event_note", Action.SEE_WORK),
         PageEntry("work/goals.py", "goals", N_("Goals"), "flag", Action.SEE_WORK),
+        PageEntry("work/evaluation.py", "evaluation", N_("Evaluation"), "fact_check", Action.SEE_WORK),
     ],
     N_("Reports"): [
         PageEntry("reports/summary.py", "summaries", N_("Summaries"), "summarize", Action.SEE_WORK),
         PageEntry("reports/bulletins.py", "bulletins", N_("Bulletins"), "newspaper", Action.SEE_WORK),
+        PageEntry(
+            "reports/evidence.py", "evidence", N_("Evidence packs"), "folder_zip", Action.BUILD_EVIDENCE
+        ),
     ],
-    N_("Admin"): [PageEntry("admin/project.py", "project", N_("Project"), "settings", None)],
+    N_("Admin"): [
+        PageEntry("admin/project.py", "project", N_("Project"), "settings", None),
+        PageEntry("admin/messages.py", "messages", N_("Messages"), "notifications", Action.GET_MESSAGES),
+    ],
 }
 
 

@@ -11,6 +11,8 @@ from pages._kit.feedback import a_form_is_open
 from pages._kit.language import words
 
 _INTERVAL = "_refresh_seconds"
+_CHOICES = frozenset({"project", "standard"})
+"""Ids in the address that only choose what a page is about."""
 
 
 def watch_revisions() -> None:
@@ -36,4 +38,4 @@ def _look() -> None:
 
 def _a_panel_is_open() -> bool:
     """Whether the address names a record: its panel holds a form, which a rerun from here could close."""
-    return any(value.isdecimal() for name, value in st.query_params.items() if name != "project")
+    return any(value.isdecimal() for name, value in st.query_params.items() if name not in _CHOICES)

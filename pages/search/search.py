@@ -19,11 +19,6 @@ w = words()
 frame = context()
 
 
-def first_page() -> None:
-    """Begin at the first page again: something else is looked for."""
-    st.session_state["search_page"] = 1
-
-
 def heading(found: Found) -> str:
     """How much was found, in a sentence."""
     if found.is_more:
@@ -61,7 +56,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         icon=":material/search:",
         placeholder=w._("A word, or several divided by blanks"),
         max_chars=10 * LONGEST_QUERY,
-        on_change=first_page,
     )
     kinds = st.multiselect(
         w._("Kind"),
@@ -70,7 +64,6 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         key="search_kinds",
         bind="query-params",
         placeholder=w._("All kinds"),
-        on_change=first_page,
     )
     clear_all(["search_q", "search_kinds"])
 
@@ -90,9 +83,9 @@ if not query.phrases:
 with reading(frame.engine) as session:
     found = find(session, frame.project_id, query, may=frame.may, kinds=kinds)
     pages = max(1, -(-len(found.ids) // PER_PAGE))
-    if st.session_state.get("search_page", 1) > pages:
-        first_page()
-    page = st.session_state.get("search_page", 1)
+    # A key of its own for each search, so that the next one begins at its first page.
+    page_key = f"search_page_{hash((query, tuple(kinds), pages))}"
+    page = st.session_state.get(page_key, 1)
     shown = hits(session, found.ids[(page - 1) * PER_PAGE : page * PER_PAGE])
 
 if not found.kinds:
@@ -108,4 +101,4 @@ st.caption(" · ".join(f"{w._(KINDS[table])} {w.number(n)}" for table, n in coun
 for hit in shown:
     draw_hit(hit, query)
 if pages > 1:
-    st.pagination(pages, key="search_page")
+    st.pagination(pages, key=page_key)

@@ -34,17 +34,34 @@ def part(table):
 
 
 def _new(session, project_id, **given):
-    return {"project_id": project_id, "contract_id": contract(session, project_id).id, "on": DAY, **given}
+    return {
+        "project_id": project_id,
+        "contract_id": contract(session, project_id).id,
+        "on": DAY,
+        "today": DAY,
+        **given,
+    }
+
+
+def bought_line(session, found):
+    """A line that the package of a contract holds: its lineage."""
+    lineage_id = make("lineage", session, project_id=found.project_id).id
+    own = {"project_id": found.project_id, "package_id": found.package_id}
+    make("package_line", session, **own, lineage_id=lineage_id)
+    return lineage_id
 
 
 def _delivered(session, project_id):
-    return _new(
-        session,
-        project_id,
-        lineage_id=make("lineage", session, project_id=project_id).id,
-        quantity_milli=1_000,
-        result=DeliveryResult.ACCEPTED,
-    )
+    found = contract(session, project_id)
+    return {
+        "project_id": project_id,
+        "contract_id": found.id,
+        "on": DAY,
+        "today": DAY,
+        "lineage_id": bought_line(session, found),
+        "quantity_milli": 1_000,
+        "result": DeliveryResult.ACCEPTED,
+    }
 
 
 CALLS = {
@@ -52,8 +69,12 @@ CALLS = {
         "project_id": project_id,
         "package_id": package(session, project_id).id,
         "amount_fen": 100_000,
+        "today": DAY,
     },
-    "update_contract": editing(contract, "contract_id", amount_fen=90_000),
+    "update_contract": lambda session, project_id: {
+        **editing(contract, "contract_id", amount_fen=90_000)(session, project_id),
+        "today": DAY,
+    },
     "archive_contract": on(contract, "contract_id"),
     "restore_contract": on(contract, "contract_id"),
     "add_variation": lambda session, project_id: _new(session, project_id, amount_fen=1, reason="增加书架"),

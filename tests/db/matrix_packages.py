@@ -47,6 +47,7 @@ def _stage(session, project_id):
         "expected_version": 1,
         "original": {},
         "changes": {"actual_on": TODAY},
+        "today": TODAY,
     }
 
 
@@ -111,6 +112,7 @@ CALLS = {
         "package_id": package(session, project_id).id,
         "original": {"plan_filing.actual_on": None},
         "changes": {"plan_filing.actual_on": TODAY},
+        "today": TODAY,
     },
     "plan_package": _plan,
     "unplan_package": on(package, "package_id"),

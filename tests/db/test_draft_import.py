@@ -17,6 +17,7 @@ from db.commands.draft_rows import previous_draft_id
 from db.commands.procurement import create_procurement_plan
 from db.models import Asset, AuditEntry, Draft, DraftLine, LineageRow
 from db.queries import procurement as queries
+from db.queries.assets import register
 from db.seeds import procurement as seed
 from db.seeds.layout import Layout
 from db.unit_of_work import reading, unit_of_work
@@ -195,7 +196,7 @@ def test_every_change_of_the_sample_has_a_cause(sample) -> None:
 def test_the_asset_register_holds_fifteen_entries_with_what_is_still_usable(sample) -> None:
     engine, project_id, _ = sample
     with reading(engine) as session:
-        assets = queries.assets(session, project_id)
+        assets = register(session, project_id)
     assert len(assets) == 15
     desk = assets[0]
     assert (desk.code, desk.name, desk.quantity_milli, desk.usable_milli, desk.unit_price_fen) == (

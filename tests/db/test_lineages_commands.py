@@ -85,13 +85,15 @@ def test_a_line_that_stands_when_the_other_begins_is_another_line(given) -> None
     assert known(given) == {}
 
 
-def test_a_line_that_comes_from_another_is_not_joined_with_a_second(given) -> None:
+def test_a_line_that_is_joined_with_a_second_one_is_merged_from_both(given) -> None:
     engine, project_id, cut, new = given
     with unit_of_work(engine) as session:
         plan_id = session.get_one(LineageRow, cut).plan_id
-        other = make("lineage", session, project_id=project_id, plan_id=plan_id)
-        make("lineage_origin", session, project_id=project_id, lineage_id=new, parent_id=other.id)
-    assert refused(given, join_lineages, lineage_id=new, earlier_id=cut) == "lineage_has_origin"
+        other = make("lineage", session, project_id=project_id, plan_id=plan_id).id
+        make("lineage_origin", session, project_id=project_id, lineage_id=new, parent_id=other)
+    run(given, join_lineages, lineage_id=new, earlier_id=cut)
+    assert known(given) == {new: frozenset({other, cut})}
+    assert refused(given, join_lineages, lineage_id=new, earlier_id=cut) == "lineages_joined"
 
 
 def test_a_line_that_comes_from_no_other_cannot_be_parted_nor_joined_again(given) -> None:

@@ -60,7 +60,6 @@ QUERIES: dict[str, Callable[[Session, int, int, int], Any]] = {
     "lines_of": lambda session, project, _plan, draft: queries.lines_of(session, project, draft),
     "origins": lambda session, project, plan, _draft: queries.origins(session, project, plan),
     "reasons": lambda session, project, plan, _draft: queries.reasons(session, project, plan),
-    "assets": lambda session, project, _plan, _draft: queries.assets(session, project),
     "summary": lambda session, project, _plan, _draft: queries.procurement_summary(session, project),
 }
 

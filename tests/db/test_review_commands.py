@@ -461,6 +461,30 @@ def test_the_working_copy_takes_all_cuts_over_in_one_step_with_reason_and_mark(l
     assert library.submit() == 2
 
 
+def test_cuts_taken_by_a_working_copy_that_is_put_aside_wait_for_the_next_one(library: Library) -> None:
+    library.decide(服务器__quantity_milli=2_000)
+    library.do(decisions.take_over_decisions, draft_id=library.copy)
+    (taken,) = library.read(review_queries.decisions, library.first).values()
+    assert taken.taken_in_id == library.copy
+
+    library.copy = library.do(open_working_copy, plan_id=library.plan_id, from_draft_id=library.first)
+
+    (waiting,) = library.read(review_queries.decisions, library.first).values()
+    assert waiting.taken_in_id is None
+    assert library.lines(library.copy)["服务器"].quantity_milli == 3_000
+    assert library.do(decisions.take_over_decisions, draft_id=library.copy) == 1
+    assert library.lines(library.copy)["服务器"].quantity_milli == 2_000
+
+
+def test_an_answer_goes_with_the_working_copy_that_is_started_again(library: Library) -> None:
+    asked = library.do(comments.add_comment, REVIEWER, draft_id=library.first, text="请说明依据")
+    library.do(comments.answer_comment, comment_id=asked, answer="按编制人数")
+    library.copy = library.do(open_working_copy, plan_id=library.plan_id, from_draft_id=library.first)
+    assert library.submit() == 2
+    (row,) = library.read(review_queries.comments, library.plan_id)
+    assert (row.answered_in_number, row.answer) == (2, "按编制人数")
+
+
 def test_a_line_cut_to_nothing_is_put_aside(library: Library) -> None:
     library.decide(标识__amount_fen=0)
     library.do(decisions.take_over_decisions, draft_id=library.copy)
@@ -600,5 +624,5 @@ def test_nothing_of_another_project_is_read(library: Library) -> None:
 def test_a_fresh_start_from_a_draft_forgets_the_reasons_of_the_archived_copy(library: Library) -> None:
     desk = library.edit("办公桌", quantity_milli=20_000)
     library.do(reasons.set_reason, original={}, draft_id=library.copy, lineage_ids=[desk], cause=Cause.REUSE)
-    library.do(open_working_copy, plan_id=library.plan_id, from_draft_id=library.first)
+    library.copy = library.do(open_working_copy, plan_id=library.plan_id, from_draft_id=library.first)
     assert library.read(queries.reasons, library.plan_id) == []

@@ -10,7 +10,7 @@ from sqlmodel.sql.sqltypes import AutoString
 from db import cli
 from db.commands.candidates import create_candidate, erase_candidate
 from db.commands.events import archive_event, create_event, restore_event, update_event
-from db.models import DraftLine, LineageRow, SearchEntry, metadata
+from db.models import Acceptance, DraftLine, LineageRow, SearchEntry, metadata
 from db.queries import search as queries
 from db.queries.search import find, hits
 from db.search.index import rebuild
@@ -210,6 +210,24 @@ def test_a_line_that_is_moved_is_found_under_its_new_lineage_alone(engine):
     with reading(engine) as session:
         found = find(session, project_id, query_of("会议桌"), may=lambda _: True)
         assert [hit.record_id for hit in hits(session, found.ids)] == [other_id]
+
+
+def test_what_hangs_on_an_archived_row_is_not_found(engine):
+    with unit_of_work(engine) as session:
+        project_id = make_project(session).id
+        acceptance = make("acceptance", session, project_id=project_id)
+        make(
+            "acceptance_condition",
+            session,
+            project_id=project_id,
+            acceptance_id=acceptance.id,
+            text="补装扶手",
+        )
+        acceptance_id = acceptance.id
+    assert len(titles(engine, "扶手", project_id=project_id)) == 1
+    with unit_of_work(engine) as session:
+        session.get(Acceptance, acceptance_id).archived_at = dt.datetime(2026, 3, 3, tzinfo=dt.UTC)
+    assert titles(engine, "扶手", project_id=project_id) == []
 
 
 @pytest.mark.parametrize("typed", ["b-12-3", "B-12-3门", "二层B-12", "O'Brie"])

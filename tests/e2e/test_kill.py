@@ -18,10 +18,10 @@ from contextlib import closing
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from db.commands.projects import create_project
-from db.models import AreaRevision, AuditEntry, Project, metadata
+from db.models import AreaRevision, AuditEntry, Project, SearchEntry, metadata
 from db.unit_of_work import broken_link, reading, unit_of_work
 from tests.support.server import AppServer
 from tracker.i18n import Words
@@ -34,7 +34,7 @@ PATIENCE_SECONDS = 30
 ENGLISH = Words.of("en")
 SAVED = ENGLISH._("Project started")
 
-RECORDS = ("audit_entry", "area_revision", "working_copy")
+RECORDS = ("audit_entry", "area_revision", "working_copy", "search_entry")
 """Tables about writes, not of them."""
 
 
@@ -68,6 +68,8 @@ def assert_whole(session: Session, project_id: int) -> None:
     revisions = session.exec(select(AreaRevision).where(AreaRevision.project_id == project_id)).all()
     assert {row.area: row.revision for row in revisions} == {"plan": 1, "project": 1}
     assert broken_link(session, project_id) is None
+    found = sa.select(sa.func.count()).where(col(SearchEntry.project_id) == project_id)
+    assert session.scalar(found) == rows["plan"] + rows["task"]
 
 
 def projects_with_rows(session: Session) -> set[int]:

@@ -8,7 +8,6 @@ from openpyxl import Workbook
 
 from db.commands.ceilings import create_ceiling
 from db.commands.posts import record_count
-from db.commands.projects import create_project
 from db.queries import assets as asset_queries
 from db.queries import ceilings as ceiling_queries
 from db.queries import procurement as queries
@@ -18,7 +17,7 @@ from db.queries.standards import exemptions, standards
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from pages.procurement._asset_register import asset_columns
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.server import ROOT
 from tracker.exports.table import to_xlsx
 from tracker.i18n import Words
@@ -30,28 +29,6 @@ from tracker.vocabulary import StandardBasis
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REGISTER = ROOT / "db/seeds/drafts/asset-register.xlsx"
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def stored(engine, read, *arguments):
@@ -318,6 +295,32 @@ def test_a_draft_over_its_ceiling_is_submitted_only_with_a_reason(sample):
     with reading(sample) as session:
         numbers = [row.number for row in queries.drafts(session, project_id, plan.id)]
     assert 7 in numbers
+
+
+def test_a_ceiling_is_loud_while_a_line_is_typed_and_a_category_without_one_is_named(sample):
+    project_id, plan, draft = working_of(sample)
+    with unit_of_work(sample) as session:
+        given = {"project_id": project_id, "plan_id": plan.id, "category": "书架", "amount_fen": 60_000_000}
+        create_ceiling(session, actor=SYSTEM, **given)
+    with reading(sample) as session:
+        lines = queries.lines_of(session, project_id, draft.id)
+    place, line = next((at, row) for at, row in enumerate(lines) if row.category == "书架")
+    at = open_page("drafts", draft="working")
+    assert "Categories without a ceiling: " in texts(at)
+    assert "over the ceiling" not in texts(at)
+    grid = next(each.key for each in at.data_editor if each.key.startswith("grid_"))
+    moved = {"edited_rows": {place: {"category": "阅览家具"}}, "deleted_rows": []}
+
+    def typed(yuan):
+        new = {"category": "书架", "name": "推车", "lump_sum": True, "amount_fen": yuan}
+        at.session_state[grid] = {**moved, "added_rows": [new]}
+        at.run()
+        return texts(at)
+
+    room = 67_620 + line.amount_fen / 100  # 532,380 of 600,000 are spent, one line of it goes elsewhere
+    assert "Category: 书架:" not in typed(room)
+    said = typed(room + 0.01)
+    assert "Category: 书架: 600,000.01 yuan, which is 0.01 over the ceiling of 600,000.00." in said
 
 
 def test_the_drafts_page_names_lines_that_break_a_standard(sample):

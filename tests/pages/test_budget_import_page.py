@@ -1,17 +1,11 @@
 """A department's budget in two versions, as CSV: columns chosen by hand, both stored, compared to the dollar."""
 
 import csv
-import datetime as dt
 import io
 
-import pytest
-
-from db.commands.projects import create_project
-from db.unit_of_work import unit_of_work
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.shared_data import OAKLAND, needs_shared_data
 from tracker.imports.headings import Meaning
-from tracker.permissions import SYSTEM
 
 COLUMNS = {
     "Column B: department": Meaning.CATEGORY,
@@ -22,22 +16,6 @@ COLUMNS = {
 }
 
 pytestmark = needs_shared_data
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def press(at, label):

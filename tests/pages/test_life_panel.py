@@ -7,13 +7,7 @@ import pytest
 from db.queries import procurement as queries
 from db.queries.projects import projects
 from db.unit_of_work import reading
-from tests.pages.helpers import installed, open_page
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
+from tests.pages.helpers import open_page
 
 
 def lineage_of(engine, number: int, name: str) -> int:
@@ -30,7 +24,7 @@ def lineage_of(engine, number: int, name: str) -> int:
 def life(at):
     """The table in the panel, by draft."""
     table = next(each.value for each in at.table if "Line and cause" in each.value.columns)
-    return {row["Draft"].split("  \n")[0]: row for _, row in table.iterrows()}
+    return {row["Draft"].split("  \n")[0].replace("\u00a0", " "): row for _, row in table.iterrows()}
 
 
 @pytest.mark.parametrize("page", ["compare", "drafts"])
@@ -50,6 +44,14 @@ def test_the_reading_chairs_are_one_story_whichever_of_their_lines_is_opened(sam
     assert "**全馆**" in told["Draft 5"]["Line and cause"]
     assert "**Finance review**" in told["Draft 5"]["Line and cause"]
     assert next(iter(told)) == "Working copy"
+
+
+def test_what_reviewers_asked_of_a_line_stands_in_its_life_with_the_answer(sample) -> None:
+    told = life(open_page("review", lineage=str(lineage_of(sample, 6, "录播系统"))))
+    said = told["Draft 6"]["Line and cause"]
+    assert "**Refused** 录播系统是否可用移动设备代替?" in said
+    assert "讲座须多机位直播,移动设备不能满足。" in said
+    assert "录播系统是否可用移动设备代替?" not in told["Working copy"]["Line and cause"]
 
 
 def test_a_line_that_no_draft_has_is_said_to_be_missing(sample) -> None:
@@ -77,7 +79,10 @@ def test_the_recording_system_that_came_back_is_proposed_joined_and_parted_again
     assert not [each for each in at.expander if "may have come back" in each.label]
     at = open_page("compare", lineage=str(lineage_of(sample, 6, "录播系统")))
     told = life(at)
-    assert "This line was cut and came back." in [each.value for each in at.warning]
+    place = "cut in Draft\u00a04, back in Draft\u00a06"
+    assert f"This line was cut and came back: {place}." in [each.value for each in at.warning]
+    changes = next(each.value for each in at.table if "Difference (yuan)" in each.value.columns)
+    assert sum(f"{place}]" in said for said in changes["Change"]) == 1
     assert told["Draft 4"]["Draft"].endswith("Cut")
     assert told["Draft 5"]["Draft"].endswith("Not listed")
     assert told["Draft 6"]["Draft"].endswith("Brought back")
@@ -90,6 +95,22 @@ def test_the_recording_system_that_came_back_is_proposed_joined_and_parted_again
     assert "Draft 1" not in life(at)
     click(at, "Join 录播系统 · 两机位 · 报告厅 with 录播系统 · 三机位 · 报告厅 again")
     assert life(at)["Draft 6"]["Draft"].endswith("Brought back")
+
+
+def test_a_line_is_joined_by_hand_with_one_that_nobody_proposed(sample) -> None:
+    new = lineage_of(sample, 6, "录播系统")
+    gone = lineage_of(sample, 1, "恒温恒湿空调")
+    at = open_page("compare", lineage=str(new))
+    at.session_state[f"join_{new}"] = True
+    at.run()
+    choice = at.selectbox(key=f"join_with_{new}")
+    # The likest name first: the recording system of draft 3, which is proposed as well.
+    assert choice.options[0] == "last in Draft 3 · 录播系统 · 三机位 · 报告厅 · 48,000.00"
+    choice.set_value(gone).run()
+    click(at, "Join the lines")
+    told = life(open_page("compare", lineage=str(new)))
+    assert "恒温恒湿空调" in told["Draft 1"]["Line and cause"]
+    assert told["Draft 6"]["Draft"].endswith("Brought back")
 
 
 def test_a_line_said_to_be_new_is_not_proposed_again(sample) -> None:

@@ -12,8 +12,8 @@ from db.queries.projects import projects
 from db.queries.review_opinion import review_opinion
 from db.unit_of_work import reading
 from tests.factories import INSTANT
-from tests.pages.helpers import installed, open_page
-from tests.pages.test_procurement_pages import XLSX, empty_project, sample, stored_drafts, stored_lines, texts
+from tests.pages.helpers import open_page
+from tests.pages.test_procurement_pages import XLSX, stored_drafts, stored_lines, texts
 from tests.pages.test_review_page import as_reviewer, newest_of, plan_of
 from tests.tracker.ocds_support import schema_errors
 from tracker.exports.ocds import ocds_json
@@ -21,8 +21,6 @@ from tracker.exports.review_opinion_xlsx import review_opinion_xlsx
 from tracker.i18n import Words
 from tracker.imports.headings import Meaning
 from tracker.vocabulary import LineDecision
-
-__all__ = ["empty_project", "installed", "sample"]
 
 
 def upload(at, key, name, data, kind=XLSX):

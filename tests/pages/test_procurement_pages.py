@@ -1,18 +1,15 @@
 """The procurement pages in process: what they show, and that a click stores what it says."""
 
-import datetime as dt
 import io
 
-import pytest
 from openpyxl import Workbook, load_workbook
 
 from db.commands.lines import archive_line
-from db.commands.projects import create_project
 from db.queries import procurement as queries
 from db.queries.projects import projects
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.server import ROOT
 from tracker.imports.headings import Meaning
 from tracker.permissions import SYSTEM, Role
@@ -20,28 +17,6 @@ from tracker.vocabulary import DraftStatus
 
 DRAFTS = ROOT / "db/seeds/drafts"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def stored_drafts(engine):

@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
-from db.models import DraftLine
+from db.models import Draft, DraftLine
 from db.queries import contracts as contract_queries
 from db.queries import packages as queries
 from db.queries.plan import task_facts
@@ -13,33 +12,8 @@ from db.queries.projects import projects
 from db.seeds.purchasing import AUTOMATION, FURNITURE
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.permissions import Role
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    from db.commands.projects import create_project
-    from tracker.permissions import SYSTEM
-
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def read(engine, query, *args):
@@ -57,7 +31,7 @@ def texts(at):
 
 def test_a_project_without_a_plan_is_told_what_a_plan_is_for(empty_project):
     at = open_page("purchasing")
-    assert at.button[-1].label == "Start the plan"
+    assert "Start the plan" in {each.label for each in at.button}
 
 
 def test_the_sample_shows_two_packages_with_their_latest_safe_dates(sample):
@@ -126,6 +100,21 @@ def test_a_contract_is_recorded_at_the_budget_and_shows_what_is_left(sample):
     (row,) = read(sample, contract_queries.contracts)
     assert row.number == "2026-07"
     assert [each.on for each in row.deliveries] == [dt.date(2026, 4, 1)]
+    lines = len(package(sample, FURNITURE).lineage_ids)  # the first of them came in full
+    assert f"{lines - 1} lines are still to be accepted" in {each.label for each in at.expander}
+    # its contract is the only one
+    [awards] = [each.value for each in at.dataframe if "Award less budget (yuan)" in each.value]
+    assert awards.to_dict("list")["Award (yuan)"] == ["900,000.00", "900,000.00"]
+    assert "1 package has no contract yet" in texts(at)
+    at.segmented_control(key=f"contract_part_{row.id}").set_value("Supplements").run()
+    at.session_state[f"variation_add_{row.id}"] = True
+    at.run()
+    assert "Supplements may add 90,000.00 yuan more" in texts(at)
+    at.text_input(key=f"variation_{row.id}_reason").set_value("增加书架")
+    at.number_input(key=f"variation_{row.id}_amount").set_value(90_000.01)
+    at.button(key=f"variation_save_{row.id}").click().run()
+    assert "a tenth of the contract, 90,000 yuan, is the most" in " ".join(each.value for each in at.error)
+    assert read(sample, contract_queries.contracts)[0].variations == ()
 
 
 def test_a_package_is_archived_and_its_lines_are_free(sample):
@@ -165,9 +154,15 @@ def test_a_new_package_takes_the_lines_of_a_category(sample):
 
 
 def test_a_code_is_proposed_for_a_line_of_the_working_copy_and_chosen(sample):
+    with unit_of_work(sample) as session:
+        working = select(Draft.id).where(col(Draft.number).is_(None))
+        old = session.exec(select(DraftLine).where(col(DraftLine.draft_id).in_(working))).first()
+        old.catalogue_code, old.catalogue_edition = "A020299", "2013"
     at = open_page("drafts", draft="working")
     at.session_state["catalogue_codes"] = True
     at.run()
+    assert "1 line has a code of another edition than 2022, or of none that is named" in texts(at)
+    assert any(each.endswith("A020299 (2013)") for each in at.selectbox(key="catalogue_line_0").options)
     proposed = next(each for each in at.radio if each.key.startswith("catalogue_item"))
     assert proposed.options[0].startswith("A05010200 台、桌类")
     at.button(key="catalogue_use").click().run()
@@ -175,3 +170,7 @@ def test_a_code_is_proposed_for_a_line_of_the_working_copy_and_chosen(sample):
     with reading(sample) as session:
         codes = session.exec(select(DraftLine.catalogue_code, DraftLine.catalogue_edition)).all()
     assert ("A05010200", "2022") in codes
+    # the code is that of the second line: the first one has had one of another edition
+    following = at.selectbox(key="catalogue_line_1")
+    assert following.options[0].startswith("单人沙发")
+    assert following.options.index("阅览桌(四人位) · 三层阅览区 · A05010200 台、桌类") > 0

@@ -1,25 +1,18 @@
 """The review in process: the reviewer's page, comments, decisions, reasons before submission, funds, quotations."""
 
-import pytest
-
 from db.commands.lines import update_line
+from db.commands.reasons import clear_reason
 from db.commands.review import return_draft
 from db.queries import procurement as queries
 from db.queries import review as review_queries
 from db.queries.projects import projects
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
-from tests.pages.test_procurement_pages import labels, stored_drafts, stored_lines, texts
+from tests.pages.helpers import open_page
+from tests.pages.test_procurement_pages import edit_grid, labels, stored_drafts, stored_lines, texts
 from tests.support.databases import SAMPLE_DAY
 from tracker.permissions import SYSTEM, Role
 from tracker.vocabulary import Cause, CommentStatus, DraftStatus, LineDecision
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def read(engine, query, *given):
@@ -123,6 +116,50 @@ def test_the_undecided_lines_are_accepted_at_once(sample):
     assert sum(row.decision is LineDecision.ACCEPT for row in decided.values()) == 56
 
 
+def test_cells_of_the_decision_grid_are_saved_together(sample):
+    at = open_page("review", decide="changed")
+    newest = newest_of(sample)
+    # The changed lines in the order of the draft: 34 tables at 3,650 yuan, then 22 at 2,980.
+    edits = {"edited_rows": {0: {"quantity_milli": 30, "text": "按座位数"}, 1: {"decision": "Question"}}}
+    edit_grid(at, **edits)
+    at.run()
+    assert not at.exception, at.exception
+    edit_grid(at, **edits)
+    button(at, "Save the decisions").click().run()
+    assert not at.exception, at.exception
+    decided = read(sample, review_queries.decisions, newest.id)
+    first, second = [row for row in stored_lines(sample, newest.id) if row.name.startswith("阅览桌")]
+    cut = decided[first.lineage_id]
+    assert (cut.decision, cut.quantity_milli, cut.text) == (LineDecision.CUT_TO, 30_000, "按座位数")
+    assert decided[second.lineage_id].decision is LineDecision.QUESTION
+
+
+def test_who_does_not_decide_sees_what_was_cut_and_asked(sample):
+    at = open_page("review")
+    at.selectbox(key=ROLE_KEY).set_value(Role.STAFF).run()
+    table = next(each.value for each in at.dataframe if "Left of the line" in each.value.columns)
+    # 24 sofas of 1,680 yuan cut to 20; the search platform is only asked about.
+    sofas = table.iloc[0]
+    assert list(sofas[["Decision", "Reduced (yuan)", "Left of the line"]]) == [
+        "Cut to",
+        "−6,720.00",
+        "20 张 × 1,680.00",
+    ]
+    assert sofas["Why"] == "一层大厅按20张配置"
+    assert list(table["Decision"]) == ["Cut to", "Cut to", "Question"]
+    assert "4 lines are accepted as submitted." in texts(at)
+
+
+def test_a_reviewer_puts_a_comment_that_nobody_answered_into_other_words(sample):
+    asked = next(row for row in comments_of(sample) if row.category)
+    at = open_page("review", comments="open")
+    at.session_state[f"edit_comment_{asked.id}"] = True
+    at.run()
+    at.text_area(key=f"comment_text_{asked.id}_{asked.version}").set_value("请列明维保年限。").run()
+    button(at, "Save the comment").click().run()
+    assert next(row for row in comments_of(sample) if row.id == asked.id).text == "请列明维保年限。"
+
+
 def test_a_draft_is_sent_back_and_the_authors_see_until_when_they_answer(sample):
     at = open_page("review")
     newest = newest_of(sample)
@@ -176,6 +213,22 @@ def test_a_change_without_a_reason_is_refused_until_it_has_one(sample):
     assert [row.number for row in stored_drafts(sample)] == [1, 2, 3, 4, 5, 6, 7, None]
 
 
+def test_a_draft_that_was_stored_without_reasons_says_so_to_its_readers(sample):
+    newest = newest_of(sample)
+    sign = next(row for row in stored_lines(sample, newest.id) if row.name == "导视标识系统")
+    with unit_of_work(sample) as session:
+        clear_reason(
+            session,
+            actor=SYSTEM,
+            project_id=projects(session)[0].id,
+            draft_id=newest.id,
+            lineage_ids=[sign.lineage_id],
+        )
+    for page in ("drafts", "review"):
+        at = open_page(page)
+        assert "1 change lacks a reason: 导视标识系统" in [each.value for each in at.warning]
+
+
 def test_the_lead_submits_without_a_reason_and_says_why(sample):
     cut_chairs(sample)
     at = open_page("drafts", draft="working")
@@ -201,7 +254,7 @@ def test_a_comparison_of_distant_drafts_shows_the_way_to_the_step(sample):
     assert "Set the reason" not in labels(at)
     at = open_page("compare", **{"from": "5", "to": "6"})
     cells = " ".join(str(cell) for table in at.table for cell in table.value.to_numpy().flat)
-    assert ":material/chat: **Answered** 古籍书柜请先核对旧馆存量。" in cells
+    assert "**Answered** 古籍书柜请先核对旧馆存量。" in cells
 
 
 def test_funds_by_year_and_source_are_summed_below_the_lines(sample):

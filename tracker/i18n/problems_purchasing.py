@@ -25,8 +25,16 @@ PROBLEMS: Mapping[str, str] = {
         "Nothing was changed."
     ),
     "object_unknown": N_(
-        "A package buys goods, works or services; “{asked}” is none of them. Nothing was changed."
+        "What is bought is goods, works or services; “{asked}” is none of them. Nothing was changed."
     ),
+    "contract_archived": N_("The contract is archived; restore it first. Nothing was changed."),
+    "contract_day_in_future": N_("{on} has not come yet: record what has happened. Nothing was changed."),
+    "variations_above_tenth": N_(
+        "With this supplement all supplements together would come to {together} yuan; a tenth of the contract, "
+        "{limit} yuan, is the most (政府采购法 art. 49). What goes beyond needs a procurement of its own. "
+        "Nothing was changed."
+    ),
+    "line_not_in_package": N_("The contract's package does not hold this line. Nothing was changed."),
     "amount_not_positive": N_("The amount must be more than 0. Nothing was changed."),
     "quantity_not_positive": N_("The quantity must be more than 0. Nothing was changed."),
     "delivery_without_remarks": N_(
