@@ -148,7 +148,7 @@ def _replace(
     # Read back instead of RETURNING, for which SQLite would be given one row at a time.
     made = connection.execute(_stored(project_id, table, new, ("id", "title", "body")))
     scope = words.scope_word(project_id, source.needs)
-    words.keep(connection, [words.Entry(id_, scope, title, body) for id_, title, body in made])
+    words.keep(connection, [words.Entry(id_, scope, table, title, body) for id_, title, body in made])
 
 
 def _stored(project_id: int, table: str, ids: Collection[int], columns: Sequence[str]) -> Any:

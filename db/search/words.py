@@ -1,7 +1,8 @@
 """The words of search entries as each database keeps them: FTS5 on SQLite, a tsvector with a GIN index on PostgreSQL.
 
 Both are given words that `tracker.search` has taken apart, so both find the same. Besides title and body, each entry
-holds its scope (project and needed action) as one more word: what somebody may not see is never even looked at.
+holds its scope (project and needed action) and its kind as words of their own: what somebody may not see, or did not
+ask for, is never even looked at.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -16,10 +17,10 @@ from tracker.search import MOST_WORDS, Phrase, Query, indexed
 TABLE = "search_text"
 """The table of the words; on SQLite others begin with its name."""
 
-SCOPE, IN_TITLE, PAIR, LONG = "@", "^", "=", "~"
-"""What PostgreSQL's scopes, words of titles, and pairs begin with, and the mark of entries whose words have not all
-kept their places. No word of a text holds a sign: nobody can write themselves into a scope, and no word that is still
-being typed goes on into a pair."""
+SCOPE, KIND, IN_TITLE, PAIR, LONG = "@", "#", "^", "=", "~"
+"""What PostgreSQL's scopes, kinds, words of titles and pairs begin with, and the mark of entries whose words have
+not all kept their places. No word of a text holds a sign: nobody can write themselves into a scope, and no word that
+is still being typed goes on into a pair."""
 
 MOST_PLACES = 255
 """Places of one word that PostgreSQL keeps."""
@@ -30,10 +31,11 @@ ROOM = 480_000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is kept of one entry: its scope, as `scope_word` says it, and its texts."""
+    """What is kept of one entry: its scope, as `scope_word` says it, its kind (the name of a table), and its texts."""
 
     id: int
     scope: str
+    kind: str
     title: str
     body: str
 
@@ -41,6 +43,11 @@ class Entry:
 def scope_word(project_id: int, needs: str) -> str:
     """The word that stands for a project and an action; letters and digits only."""
     return f"p{project_id}{needs.replace('_', '')}"
+
+
+def kind_word(table: str) -> str:
+    """The word that stands for a kind of record; letters only."""
+    return f"k{table.replace('_', '')}"
 
 
 def keep(connection: sa.Connection, entries: Sequence[Entry]) -> None:
@@ -51,7 +58,12 @@ def keep(connection: sa.Connection, entries: Sequence[Entry]) -> None:
         connection.exec_driver_sql(
             f"INSERT INTO {TABLE} (rowid, scope, title, body) VALUES (?, ?, ?, ?)",  # noqa: S608 (a constant)
             [
-                (row.id, row.scope, " ".join(indexed(row.title)), " ".join(indexed(row.body)))
+                (
+                    row.id,
+                    f"{row.scope} {kind_word(row.kind)}",
+                    " ".join(indexed(row.title)),
+                    " ".join(indexed(row.body)),
+                )
                 for row in entries
             ],
         )
@@ -92,27 +104,23 @@ def found(
     allowed = sorted(scopes)
     if not query.phrases or not allowed:
         return []
+    kinds = sorted(kind_word(table) for table in tables)
     if is_sqlite(connection):
         key, condition = "rowid", f"{TABLE} MATCH :asked"
-        asked = _match(query, allowed, only_titles=only_titles)
+        asked = _match(query, allowed, kinds, only_titles=only_titles)
     else:
         key, condition = "entry_id", "words @@ CAST(:asked AS tsquery)"
-        asked = _tsquery(query, allowed, only_titles=only_titles)
-    if tables:
-        condition += f" AND +{key} IN (SELECT id FROM search_entry WHERE record_table IN :tables)"  # noqa: S608 (constants)
+        asked = _tsquery(query, allowed, kinds, only_titles=only_titles)
     statement = sa.text(f"SELECT {key} FROM {TABLE} WHERE {condition} ORDER BY {key} DESC LIMIT :most")  # noqa: S608 (constants)
-    values: dict[str, object] = {"asked": asked, "most": most}
-    if tables:
-        statement = statement.bindparams(sa.bindparam("tables", expanding=True))
-        values["tables"] = sorted(tables)
-    return list(connection.execute(statement, values).scalars())
+    return list(connection.execute(statement, {"asked": asked, "most": most}).scalars())
 
 
-def _match(query: Query, scopes: Sequence[str], *, only_titles: bool) -> str:
+def _match(query: Query, scopes: Sequence[str], kinds: Sequence[str], *, only_titles: bool) -> str:
     """What FTS5 calls a match expression; every word is quoted, so that none is an operator."""
     columns = "title" if only_titles else "{title body}"
     quoted = [f'"{" ".join(phrase.words)}"{" *" if phrase.is_open else ""}' for phrase in query.phrases]
-    return " AND ".join([f"scope : ({' OR '.join(scopes)})", *(f"{columns} : {phrase}" for phrase in quoted)])
+    within = [f"scope : ({' OR '.join(some)})" for some in (scopes, kinds) if some]
+    return " AND ".join([*within, *(f"{columns} : {phrase}" for phrase in quoted)])
 
 
 def _vector(entry: Entry) -> str:
@@ -132,7 +140,13 @@ def _vector(entry: Entry) -> str:
     others = {*_pairs(title), *_pairs(body), *(f"{IN_TITLE}{word}" for word in (*title, *_pairs(title)))}
     if any(len(there) > MOST_PLACES for there in positions.values()):
         others.add(LONG)
-    return " ".join([f"'{SCOPE}{entry.scope}'", *placed, *(f"'{word}'" for word in sorted(others))])
+    return " ".join(
+        [
+            f"'{SCOPE}{entry.scope}' '{KIND}{kind_word(entry.kind)}'",
+            *placed,
+            *(f"'{word}'" for word in sorted(others)),
+        ]
+    )
 
 
 def _within(words: Sequence[str], *, copies: int) -> list[str]:
@@ -146,11 +160,10 @@ def _pairs(words: Sequence[str]) -> list[str]:
     return [f"{PAIR}{one} {next_}" for one, next_ in pairwise(words)]
 
 
-def _tsquery(query: Query, scopes: Sequence[str], *, only_titles: bool) -> str:
-    anywhere = " | ".join(f"'{SCOPE}{scope}'" for scope in scopes)
-    return " & ".join(
-        [f"({anywhere})", *(_phrase(phrase, only_titles=only_titles) for phrase in query.phrases)]
-    )
+def _tsquery(query: Query, scopes: Sequence[str], kinds: Sequence[str], *, only_titles: bool) -> str:
+    signed = ([f"'{SCOPE}{scope}'" for scope in scopes], [f"'{KIND}{kind}'" for kind in kinds])
+    within = [f"({' | '.join(some)})" for some in signed if some]
+    return " & ".join([*within, *(_phrase(phrase, only_titles=only_titles) for phrase in query.phrases)])
 
 
 def _phrase(phrase: Phrase, *, only_titles: bool) -> str:

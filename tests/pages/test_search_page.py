@@ -20,8 +20,7 @@ def links(at):
 def test_a_word_is_found_in_every_subject_and_marked(sample):
     at = open_page("search", language="zh", search_q="古籍")
 
-    assert "18 条结果" in [text.value for text in at.markdown]
-    assert len(links(at)) >= 10
+    assert {"**古籍**部", "重庆市**古籍**普查培训", "**古籍**录入"} <= set(links(at))
     assert all("**古籍**" in label for label in links(at))
 
     at.session_state[ROLE_KEY] = Role.REVIEWER
