@@ -230,7 +230,8 @@ def test_a_mark_that_cannot_be_and_no_mark_of_the_sheet_is_stored(engine, projec
     with unit_of_work(engine) as session:
         course_id, session_id, enrolment_id = held_course(session, project_id)
         _, elsewhere, foreign = held_course(session, project_id)
-        ahead = make("course_session", session, project_id=project_id, course_id=course_id).id
+        own = {"project_id": project_id, "course_id": course_id, "planned_on": dt.date(2027, 3, 2)}
+        ahead = make("course_session", session, **own).id
         before = len(session.exec(select(Attendance)).all())
     wrong = {
         "elsewhere": SheetMark(elsewhere, enrolment_id, AttendanceMark.ABSENT),

@@ -10,7 +10,12 @@ KEPT = "What you typed earlier and did not save is here again."
 
 def open_form(page, server):
     page.goto(f"{server.url}/findings?lang=en")
-    page.get_by_role("button", name="New finding").click()
+    opens = page.get_by_role("button", name="New finding")
+    expect(opens).to_be_visible()
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # On a server's first visit the page is drawn twice; a click in between is lost.
+    page.wait_for_timeout(1000)
+    opens.click()
     return page.get_by_role("dialog").get_by_label("What is wrong")
 
 

@@ -93,7 +93,9 @@ def set_quantity(page: Page, quantity: int) -> None:
         if editor.is_visible():
             break
     editor.fill(str(quantity))
+    page.wait_for_timeout(300)  # the grid takes what was typed a moment later, and Enter takes what it has
     editor.press("Enter")
+    expect(grid.locator("[role=gridcell]", has_text=str(quantity))).to_have_count(1)
     expect(page.get_by_role("button", name="保存更改")).to_be_visible()
 
 
