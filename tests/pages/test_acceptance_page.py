@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from db.queries import acceptance as queries
@@ -11,39 +10,13 @@ from db.queries.plan import task_facts
 from db.queries.projects import projects
 from db.unit_of_work import reading
 from pages._kit.navigation import script_of
-from tests.pages.helpers import TIMEOUT, installed, open_page
+from tests.pages.helpers import TIMEOUT, open_page
 from tests.support.databases import SAMPLE_DAY
 from tests.support.server import ROOT
 from tracker.acceptance import GateState
 from tracker.vocabulary import AcceptanceOutcome, AcceptanceStage
 
 FIT_OUT_DAY = dt.date(2026, 3, 10)
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    from db.commands.projects import create_project
-    from db.unit_of_work import unit_of_work
-    from tracker.permissions import SYSTEM
-
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def read(engine, query, *args):

@@ -9,16 +9,10 @@ from db.queries.bulletins import bulletins
 from db.queries.goals import goals
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.exports.bulletin_pdf import bulletin_pdf
 from tracker.permissions import Role
 from tracker.vocabulary import IssueStatus
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def stored(engine):

@@ -12,7 +12,7 @@ from db.queries import field, field_rounds
 from db.queries import findings as finding_queries
 from db.queries.field_rounds import round_state
 from db.unit_of_work import unit_of_work
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.pages.test_site_pages import labels, opened, read
 from tests.pages.test_site_pages import texts as raw_texts
 from tests.support.databases import SAMPLE_DAY
@@ -23,12 +23,6 @@ from tracker.vocabulary import CheckAnswer, FindingObservation, FindingStatus, I
 A, B = "phone-a", "phone-b"
 PASS, FAIL = CheckAnswer.PASS, CheckAnswer.FAIL
 ROOMS, QUESTIONS = 19, 8
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def say(engine, round_id, device, item, command=field_items.answer_check):

@@ -5,16 +5,10 @@ import pytest
 from db.queries.evaluation import standards
 from db.unit_of_work import reading
 from pages.work._evaluation_table import item_columns
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.exports.table import to_xlsx
 from tracker.i18n import Words
 from tracker.imports.evaluation_list import read_evaluation_items
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def only(engine):

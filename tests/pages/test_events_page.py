@@ -2,7 +2,6 @@
 
 import io
 
-import pytest
 from PIL import Image
 from sqlmodel import select
 
@@ -11,16 +10,10 @@ from db.queries.events import events
 from db.queries.photos import photos_of
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.databases import SAMPLE_DAY
 from tracker.events import OutcomeState
 from tracker.permissions import Role
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def picture(colour):

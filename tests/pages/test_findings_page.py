@@ -11,19 +11,13 @@ from db.queries import places as place_queries
 from db.queries.projects import projects
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.pages.test_site_pages import labels, opened, texts
 from tests.support.databases import SAMPLE_DAY
 from tracker.finding_views import FindingOrder
 from tracker.vocabulary import FindingStatus, Severity
 
 BEFORE_THE_PROJECT = dt.date(2024, 1, 5)
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def findings(engine):

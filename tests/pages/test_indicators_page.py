@@ -2,22 +2,15 @@
 
 import datetime as dt
 
-import pytest
 from sqlmodel import select
 
 from db.models import Reading
 from db.queries.workstreams import work
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.permissions import Role
 from tracker.vocabulary import Qualifier
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def indicator(engine, name):

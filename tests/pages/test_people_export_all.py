@@ -2,14 +2,13 @@
 
 import io
 
-import pytest
 from openpyxl import load_workbook
 
 from db.seeds.layout import Layout
 from db.unit_of_work import reading, unit_of_work
 from pages.people._export_all import people_data, tables
 from tests.factories import make
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.databases import SAMPLE_DAY
 from tracker.exports.table import to_workbook
 from tracker.i18n import Words
@@ -72,12 +71,6 @@ def test_without_the_right_to_names_nobody_is_named_and_candidates_never_are(sam
     assert "馆负责人(示例)" in str(full)
     assert "应聘甲" not in str(full)
     assert "13800000000" not in str(full)
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def test_the_posts_page_tells_how_ready_the_departments_are_and_offers_the_workbook(sample):

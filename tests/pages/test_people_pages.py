@@ -21,12 +21,6 @@ TODAY = SAMPLE_DAY
 OPENING = Layout(SAMPLE_DAY).opening_on
 
 
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
 def board(engine: sa.Engine) -> Staffing:
     with reading(engine) as session:
         return staffing(session, 1, TODAY, OPENING)

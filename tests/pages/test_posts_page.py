@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from sqlmodel import select
 
 from db.commands.post_approvals import set_approval
@@ -11,7 +10,7 @@ from db.queries.people import staffing
 from db.seeds.layout import Layout
 from db.unit_of_work import reading, unit_of_work
 from pages.people._post_tables import export_columns, planned_table
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.pages.test_people_pages import as_role, texts
 from tests.support.databases import SAMPLE_DAY
 from tracker.exports.table import Column, to_xlsx
@@ -21,12 +20,6 @@ from tracker.permissions import SYSTEM, Role
 TODAY = SAMPLE_DAY
 OPENING = Layout(SAMPLE_DAY).opening_on
 AHEAD = TODAY + dt.timedelta(days=30)
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def board(engine):

@@ -18,12 +18,6 @@ from tracker.permissions import SYSTEM, Role
 NAME = "应聘者甲(示例)"
 
 
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
 def read(engine, query, *args, **named):
     with reading(engine) as session:
         return query(session, projects(session)[0].id, *args, **named)

@@ -12,7 +12,6 @@ from db.queries.projects import projects
 from db.queries.round_sheet import round_sheet
 from db.unit_of_work import reading, unit_of_work
 from pages.site import _round_files
-from tests.pages.helpers import installed
 from tests.pages.test_site_pages import labels, opened, read
 from tests.support.round_sheets import Filling
 from tracker.exports.round_sheet_xlsx import round_sheet_xlsx
@@ -22,12 +21,6 @@ from tracker.permissions import SYSTEM
 WEDNESDAY = dt.date(2026, 4, 1)
 MADE = dt.datetime(2026, 4, 1, 1, 0, tzinfo=dt.UTC)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 @pytest.fixture

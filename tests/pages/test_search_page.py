@@ -1,16 +1,8 @@
 """The search page over the sample: what was found, where it leads, and what a reviewer is not told."""
 
-import pytest
-
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.permissions import Role
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def links(at):

@@ -16,12 +16,6 @@ PAGES = [entry.url_path for entries in SECTIONS.values() for entry in entries]
 
 
 @pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
 def empty(monkeypatch, sqlite_engine, tmp_path):
     with installed(monkeypatch, sqlite_engine, tmp_path):
         yield sqlite_engine

@@ -3,7 +3,6 @@
 import datetime as dt
 import io
 
-import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +12,7 @@ from db.queries import places as place_queries
 from db.queries.projects import projects
 from db.unit_of_work import reading
 from pages._kit.navigation import script_of
-from tests.pages.helpers import TIMEOUT, installed, open_page
+from tests.pages.helpers import TIMEOUT, open_page
 from tests.support.databases import SAMPLE_DAY
 from tests.support.server import ROOT
 from tracker.vocabulary import FindingStatus, InspectionStatus, OrganisationRole, Severity
@@ -21,32 +20,6 @@ from tracker.vocabulary import FindingStatus, InspectionStatus, OrganisationRole
 # A Wednesday: the day for which the round of this week is planned.
 TODAY = SAMPLE_DAY
 PLANNED = dt.date(2026, 4, 1)
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
-
-
-@pytest.fixture
-def empty_project(monkeypatch, sqlite_engine, tmp_path):
-    from db.commands.projects import create_project
-    from db.unit_of_work import unit_of_work
-    from tracker.permissions import SYSTEM
-
-    with unit_of_work(sqlite_engine) as session:
-        create_project(
-            session,
-            actor=SYSTEM,
-            name="New library",
-            district="Yubei",
-            starts_on=dt.date(2026, 1, 5),
-            opening_on=dt.date(2026, 6, 26),
-            ceiling_fen=None,
-        )
-    with installed(monkeypatch, sqlite_engine, tmp_path):
-        yield sqlite_engine
 
 
 def read(engine, query, *args, **kwargs):

@@ -1,6 +1,5 @@
 """The page of staffing tasks: what a task serves, the panel of a card, and one person's tasks across all plans."""
 
-import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
@@ -9,17 +8,11 @@ from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from pages._kit.navigation import script_of
 from tests.factories import make
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.pages.test_people_pages import texts
 from tests.support.databases import SAMPLE_DAY
 from tracker.permissions import Role
 from tracker.schedule.model import TaskKind
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def person(engine: sa.Engine, name: str) -> int:

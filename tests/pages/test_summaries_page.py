@@ -1,19 +1,11 @@
 """The summaries page over the sample: begun for the last quarter, traced, rewritten, issued."""
 
-import pytest
-
 from db.queries.reports import reports
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tracker.permissions import Role
 from tracker.vocabulary import IssueStatus
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def begun(language="zh"):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 import sqlalchemy as sa
 
 from db.commands.attendance import record_attendance
@@ -10,7 +9,7 @@ from db.queries.training import SessionRow, courses, marks, participants, sessio
 from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from pages._kit.navigation import script_of
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.support.databases import SAMPLE_DAY
 from tracker.permissions import SYSTEM, Role
 from tracker.training import SessionState
@@ -19,12 +18,6 @@ from tracker.vocabulary import AttendanceMark
 TODAY = SAMPLE_DAY
 TUESDAYS = [dt.date(2026, 3, 3) + dt.timedelta(weeks=week) for week in range(8)]
 PRESENT, ABSENT, EXCUSED = AttendanceMark.PRESENT, AttendanceMark.ABSENT, AttendanceMark.EXCUSED
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def on(engine: sa.Engine, day: dt.date) -> SessionRow:

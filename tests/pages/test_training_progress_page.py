@@ -4,7 +4,6 @@ import datetime as dt
 import io
 
 import openpyxl
-import pytest
 from sqlmodel import select
 
 from db.models import Certificate, Course, Enrolment, Post
@@ -15,7 +14,7 @@ from db.unit_of_work import reading, unit_of_work
 from pages._kit.identity import ROLE_KEY
 from pages._kit.navigation import script_of
 from pages.people._progress_words import needs_columns, week_lines
-from tests.pages.helpers import installed, open_page
+from tests.pages.helpers import open_page
 from tests.pages.test_people_pages import texts
 from tests.support.databases import SAMPLE_DAY
 from tracker.exports.table import to_xlsx
@@ -27,12 +26,6 @@ from tracker.vocabulary import AttendanceMark
 OPENING = Layout(SAMPLE_DAY).opening_on
 SEMINAR = "视觉艺术高端研讨班"
 EN = Words.of("en")
-
-
-@pytest.fixture
-def sample(monkeypatch, sample_engine, tmp_path):
-    with installed(monkeypatch, sample_engine, tmp_path):
-        yield sample_engine
 
 
 def course_id(engine, title: str = SEMINAR) -> int:

@@ -16,33 +16,15 @@ from tracker.i18n.official import day
 from tracker.periods import Period, PeriodKind, period_of
 from tracker.reporting.compose import compose
 from tracker.reporting.facts import Facts
-from tracker.reporting.model import Figure, Source, Span, plain, run_on, sentence
+from tracker.reporting.model import Figure, Paragraph, Source, Span, run_on, sentence
 from tracker.vocabulary import SourceKind
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A fact that a bulletin can tell.
+class Item(Paragraph):
+    """A fact that a bulletin can tell; `subject` is the workstream, or the part of the work that it belongs to."""
 
-    Attributes:
-        key: stays the same from one reading of the data to the next.
-        subject: the workstream, or the part of the work that it belongs to.
-        spans: its sentence, with the records behind each figure.
-    """
-
-    key: str
     subject: str
-    spans: tuple[Span, ...]
-
-    @property
-    def text(self) -> str:
-        """Its sentence."""
-        return plain(self.spans)
-
-    @property
-    def figures(self) -> list[Figure]:
-        """Its figures, in the order of the text."""
-        return [span for span in self.spans if isinstance(span, Figure)]
 
     @property
     def sources(self) -> list[Source]:
@@ -57,7 +39,7 @@ def items(words: Words, facts: Facts, period: Period) -> tuple[Item, ...]:
         summary = compose(words, part, period)
         told = [paragraph.spans for section in summary.sections for paragraph in section.paragraphs]
         if spans := run_on(words, *told):
-            found.append(Item(key, subject, spans))
+            found.append(Item(key, spans, subject))
     return tuple(found)
 
 
@@ -93,7 +75,7 @@ class OutcomeFact:
 def outcomes(words: Words, facts: Sequence[OutcomeFact]) -> tuple[Item, ...]:
     """What became of what events settled, an item for each event that tasks came of."""
     return tuple(
-        Item(f"outcomes-{fact.event_id}", words._("What was settled"), _outcome(words, fact))
+        Item(f"outcomes-{fact.event_id}", _outcome(words, fact), words._("What was settled"))
         for fact in facts
         if fact.carried
     )
