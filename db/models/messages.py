@@ -15,7 +15,8 @@ class Subscription(ProjectRow, Versioned, Archivable, table=True):
 
     `actor_key` is whose it is (`tracker.permissions.Actor.key`), `role` the one in which they asked: the one visitor
     of local mode may ask as several. `address` is an Apprise address; it may hold a key, and is private. Times are
-    minutes after midnight in the project's time zone; `muted` names the kinds not wanted, divided by commas.
+    minutes after midnight in the project's time zone; `muted` names the kinds not wanted, divided by commas;
+    `most_a_day` is how many reminders may come as messages of their own on one day.
     """
 
     __table_args__ = constraints(
@@ -24,6 +25,7 @@ class Subscription(ProjectRow, Versioned, Archivable, table=True):
         sa.CheckConstraint("digest_minute BETWEEN 0 AND 1439", name="digest_minute"),
         sa.CheckConstraint("reminder_minute BETWEEN 0 AND 1439", name="reminder_minute"),
         sa.CheckConstraint("most_reminders > 0", name="most_reminders"),
+        sa.CheckConstraint("most_a_day > 0", name="most_a_day"),
     )
     area: ClassVar[str] = "messages"
     private: ClassVar[frozenset[str]] = frozenset({"address"})
@@ -38,6 +40,7 @@ class Subscription(ProjectRow, Versioned, Archivable, table=True):
     wants_reminders: bool = True
     reminder_minute: int = 480
     most_reminders: int = 3
+    most_a_day: int = 5
     muted: str = Field(default="", sa_type=sa.Text)
 
 

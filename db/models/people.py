@@ -242,7 +242,7 @@ class Enrolment(PeopleRow, Versioned, Archivable, table=True):
 
 
 class Attendance(PeopleRow, Versioned, table=True):
-    """Whether a participant was at a session."""
+    """Whether a participant was at a session; None once a mark has been taken back."""
 
     __table_args__ = constraints(
         link("session_id", "course_session"),
@@ -252,7 +252,7 @@ class Attendance(PeopleRow, Versioned, table=True):
 
     session_id: int = big()
     enrolment_id: int = big()
-    mark: AttendanceMark = choice(AttendanceMark)
+    mark: AttendanceMark | None = choice(AttendanceMark, nullable=True)
 
 
 class Certificate(PeopleRow, Versioned, Archivable, table=True):

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from db.models.base import Archivable, BigId, ProjectRow, Versioned, big, choice, constraints, instant, link
+from tracker.bulletins import Manner
 from tracker.vocabulary import IssueStatus, JobStatus, PromiseVerdict
 
 
@@ -67,7 +68,10 @@ class ReportPromise(ReportsRow, Versioned, Archivable, table=True):
 
 
 class Bulletin(ReportsRow, Versioned, Archivable, table=True):
-    """An issue of the information bulletin (信息简报); its number of the year is given when it is issued."""
+    """An issue of the information bulletin (信息简报); its number of the year is given when it is issued.
+
+    `letterhead` (JSON) keeps what its head said on that day.
+    """
 
     __table_args__ = constraints(
         sa.UniqueConstraint("project_id", "year", "number"),
@@ -82,17 +86,19 @@ class Bulletin(ReportsRow, Versioned, Archivable, table=True):
     ends_on: dt.date | None = None
     status: IssueStatus = choice(IssueStatus, IssueStatus.DRAFT)
     issued_on: dt.date | None = None
+    letterhead: str = Field(default="", sa_type=sa.Text)
     body: str = Field(default="", sa_type=sa.Text)
 
 
 class BulletinRecipient(ReportsRow, Versioned, Archivable, table=True):
-    """An office that a bulletin is sent to (报, 送, 发)."""
+    """An office that a bulletin goes to, and whether it is above, beside or below the library (报, 送, 发)."""
 
     __tablename__ = "bulletin_recipient"
     __table_args__ = constraints(link("bulletin_id", "bulletin"))
 
     bulletin_id: int = big()
     name: str = Field(max_length=160)
+    manner: Manner | None = choice(Manner, nullable=True)
     position: int = 0
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from db.models.base import Archivable, ProjectRow, Versioned, big, choice, constraints, instant, link
+from tracker.periods import PeriodKind
 from tracker.vocabulary import (
     DirectionKind,
     EventKind,
@@ -35,7 +36,8 @@ class Workstream(WorkRow, Versioned, Archivable, table=True):
 class Indicator(WorkRow, Versioned, Archivable, table=True):
     """What a workstream measures. Values are whole thousandths of `unit`.
 
-    A cumulative indicator's reading is the state on its day; a per-period one's readings are added up over a period.
+    A cumulative indicator's reading is the state on its day; a per-period one's readings are added up over a period,
+    and its target is what a calendar month, quarter or year (`counted_over`) shall come to.
     """
 
     __table_args__ = constraints(
@@ -47,6 +49,7 @@ class Indicator(WorkRow, Versioned, Archivable, table=True):
     unit: str = Field(max_length=40)
     direction: IndicatorDirection = choice(IndicatorDirection, IndicatorDirection.UP)
     mode: IndicatorMode = choice(IndicatorMode, IndicatorMode.CUMULATIVE)
+    counted_over: PeriodKind = choice(PeriodKind, PeriodKind.YEAR)
     target_milli: int | None = big(nullable=True)
     target_on: dt.date | None = None
     position: int = 0

@@ -8,11 +8,12 @@ from db.models import metadata
 from db.search.words import TABLE as SEARCH_WORDS
 from tests.factories import row_values
 
-GONE: dict[str, dict[str, Any]] = {
+ONCE_REQUIRED: dict[str, dict[str, Any]] = {
     "acceptance": {"stage": "fire"},
+    "attendance": {"mark": "present"},
     "standard": {"quantity_rule": "每岗 1 台"},
 }
-"""Values of required columns that older revisions have and today's models do not, by table."""
+"""Values of columns that older revisions require and today's models do not have, or do not require, by table."""
 
 
 class Rows:
@@ -32,11 +33,11 @@ class Rows:
         """Insert a row, with the rows it needs; gives its id (0 for a table without one)."""
         here = self.present.tables[name]
         known = metadata.tables.get(name, here)
-        gone = {column: value for column, value in GONE.get(name, {}).items() if column in here.c}
-        values = {**row_values(known, given, self.add, columns=set(here.c.keys())), **gone}
+        once = {column: value for column, value in ONCE_REQUIRED.get(name, {}).items() if column in here.c}
+        values = {**row_values(known, given, self.add, columns=set(here.c.keys())), **once}
         # Without the models' defaults, which may name columns that this revision has not got.
         table = sa.table(name, *(sa.column(key, known.c[key].type) for key in values if key in known.c))
-        for key in gone:
+        for key in once.keys() - known.c.keys():
             table.append_column(sa.column(key))
         insert = sa.insert(table).values(**values)
         if "id" not in here.c:
