@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping
 
-import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.commands.participants import mark_attendance
 from db.commands.registry import command, get
 from db.commands.sessions import hold
-from db.models import Attendance, CourseSession
+from db.models import CourseSession
 from db.queries.training import marks
-from db.unit_of_work import note_bulk
 from tracker.errors import Conflict, Invalid
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import AttendanceMark
@@ -73,26 +71,5 @@ def record_attendance(
             record_id=row.id,
         )
     changed = {id_: mark for id_, mark in wanted.items() if now[id_] != mark}
-    mark_attendance(session, row, {id_: mark for id_, mark in changed.items() if mark is not None})
-    taken = [id_ for id_, mark in changed.items() if mark is None]
-    _take_back(session, row, {id_: stored[id_] for id_ in taken})
+    mark_attendance(session, row, changed)
     return len(changed)
-
-
-def _take_back(session: Session, row: CourseSession, taken: Mapping[int, AttendanceMark]) -> None:
-    """Leave participants unmarked again, as if nobody had tapped; `taken` are the marks that they had, for the audit.
-
-    A mark has no state that says nothing, so its row goes, below the ORM, which lets no row go. The audit tells it on
-    the session; the lock on the session, which every list takes first, stands in for the version.
-    """
-    if not taken:
-        return
-    table: sa.Table = Attendance.__table__  # type: ignore[attr-defined]  # SQLModel does not type it
-    session.connection().execute(
-        sa.delete(table).where(
-            table.c.project_id == row.project_id,
-            table.c.session_id == row.id,
-            table.c.enrolment_id.in_(taken),
-        )
-    )
-    note_bulk(session, row, {"marks_taken_back": {str(id_): mark.value for id_, mark in taken.items()}})

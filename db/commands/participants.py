@@ -93,8 +93,10 @@ def person_named(session: Session, project_id: int, name: str) -> int:
     return person.id
 
 
-def mark_attendance(session: Session, meeting: CourseSession, marks: Mapping[int, AttendanceMark]) -> None:
-    """Set the attendance of a session for the enrolments named; all others stay as they are.
+def mark_attendance(
+    session: Session, meeting: CourseSession, marks: Mapping[int, AttendanceMark | None]
+) -> None:
+    """Set the attendance of a session for the enrolments named, None to take a mark back; all others stay as they are.
 
     Raises:
         Invalid: an enrolment is not one of the session's course (`participant_elsewhere`).
@@ -118,6 +120,8 @@ def mark_attendance(session: Session, meeting: CourseSession, marks: Mapping[int
     }
     assert meeting.id is not None  # noqa: S101 (read from the database)
     for enrolment_id, mark in marks.items():
+        if mark is None and enrolment_id not in stored:
+            continue
         row = stored.get(enrolment_id) or Attendance(
             project_id=meeting.project_id, session_id=meeting.id, enrolment_id=enrolment_id, mark=mark
         )

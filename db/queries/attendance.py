@@ -71,7 +71,11 @@ def course_marks(session: Session, project_id: int, course_id: int) -> dict[tupl
     query = (
         select(*columns)
         .join(CourseSession, meeting)
-        .where(Attendance.project_id == project_id, CourseSession.course_id == course_id)
+        .where(
+            Attendance.project_id == project_id,
+            CourseSession.course_id == course_id,
+            col(Attendance.mark).is_not(None),
+        )
     )
     return {(row[0], row[1]): row[2] for row in session.exec(query)}
 

@@ -255,9 +255,13 @@ def participants(session: Session, project_id: int, course_id: int, *, names: bo
 
 
 def marks(session: Session, project_id: int, session_id: int) -> dict[int, AttendanceMark]:
-    """Who was at a session, by enrolment id."""
+    """Who was at a session, by enrolment id; a mark that was taken back is none."""
     columns: list[Any] = [Attendance.enrolment_id, Attendance.mark]
-    query = select(*columns).where(Attendance.project_id == project_id, Attendance.session_id == session_id)
+    query = select(*columns).where(
+        Attendance.project_id == project_id,
+        Attendance.session_id == session_id,
+        col(Attendance.mark).is_not(None),
+    )
     return dict(session.exec(query).all())
 
 
@@ -289,7 +293,7 @@ def _attendance_of_sessions(
     """Participants present and marked, by session id."""
     query = (
         select(Attendance.session_id, Attendance.mark, func.count())
-        .where(Attendance.project_id == project_id)
+        .where(Attendance.project_id == project_id, col(Attendance.mark).is_not(None))
         .group_by(col(Attendance.session_id), col(Attendance.mark))
     )
     if course_id is not None:

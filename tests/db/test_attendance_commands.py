@@ -95,8 +95,8 @@ def test_a_mark_is_taken_back_and_the_audit_keeps_what_it_was(seminar):
     with reading(seminar.engine) as session:
         last = session.exec(select(AuditEntry).order_by(col(AuditEntry.id).desc())).first()
         assert broken_link(session, seminar.project_id) is None
-    assert (last.command, last.record_table) == ("record_attendance", "course_session")
-    assert json.loads(last.changes) == {"marks_taken_back": [None, {str(seminar.one): "present"}]}
+    assert (last.command, last.record_table) == ("record_attendance", "attendance")
+    assert json.loads(last.changes) == {"mark": ["present", None]}
 
     assert seminar.mark(FIRST, {seminar.one: None}, original=seen) == 0, "sent twice"
     assert seminar.mark(FIRST, {seminar.one: EXCUSED}) == 1
