@@ -33,7 +33,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The newest finding on an item: the value if it has one, whether it is met, the points claimed."""
+    """The newest finding on an item: the value if it has one, whether it was met then, the points claimed."""
 
     is_met: bool
     points_milli: int
@@ -69,6 +69,7 @@ class Gap:
         distance_milli: from the value to the target in the item's unit, 0 when reached; None without value or target.
         is_barring: a prerequisite that is not met or not assessed.
         is_unassessed: nobody has assessed it.
+        is_overtaken: it was assessed as met, and the target has been moved beyond its value since.
     """
 
     item_id: int
@@ -76,6 +77,7 @@ class Gap:
     distance_milli: int | None
     is_barring: bool
     is_unassessed: bool
+    is_overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,37 @@ def standing(items: Sequence[Item], newest: Mapping[int, Assessment]) -> Standin
 
 
 def gap_of(item: Item, assessment: Assessment | None) -> Gap | None:
-    """What an item still lacks; None where it is assessed, has all its points and, as a prerequisite, is met."""
-    missing = item.points_milli - _reached(item, assessment)
-    barring = item.is_prerequisite and (assessment is None or not assessment.is_met)
-    if assessment is not None and not missing and not barring:
+    """What an item still lacks; None where it is assessed, has all its points and its target, and bars nothing."""
+    missing = item.points_milli - reached(item, assessment)
+    if assessment is None:
+        return Gap(item.id, missing, None, item.is_prerequisite, is_unassessed=True)
+    left = distance(item, assessment.value_milli)
+    barring = item.is_prerequisite and not is_met(item, assessment)
+    if not (missing or left or barring):
         return None
-    value = None if assessment is None else assessment.value_milli
-    return Gap(item.id, missing, distance(item, value), barring, assessment is None)
+    return Gap(
+        item.id, missing, left, barring, is_unassessed=False, is_overtaken=_is_overtaken(item, assessment)
+    )
+
+
+def is_met(item: Item, assessment: Assessment) -> bool:
+    """Whether an item is met today: value and target decide where both are known, else what was found then.
+
+    A target may have been moved since the assessment.
+    """
+    left = distance(item, assessment.value_milli)
+    return assessment.is_met if left is None else left == 0
+
+
+def reached(item: Item, assessment: Assessment | None) -> int:
+    """The points that count, in thousandths: those claimed, up to the item's own.
+
+    Points that were claimed for a target which has been moved beyond the value since are not counted until somebody
+    assesses the item again; steps claimed below the target are the person's, and count.
+    """
+    if assessment is None or _is_overtaken(item, assessment):
+        return 0
+    return min(item.points_milli, assessment.points_milli)
 
 
 def distance(item: Item, value_milli: int | None) -> int | None:
@@ -151,12 +177,12 @@ def share_milli(value_milli: int, target_milli: int, direction: IndicatorDirecti
 
 def _score(items: Sequence[Item], newest: Mapping[int, Assessment]) -> Score:
     return Score(
-        sum(_reached(item, newest.get(item.id)) for item in items),
+        sum(reached(item, newest.get(item.id)) for item in items),
         sum(item.points_milli for item in items),
         len(items),
         sum(item.id not in newest for item in items),
     )
 
 
-def _reached(item: Item, assessment: Assessment | None) -> int:
-    return 0 if assessment is None else min(item.points_milli, assessment.points_milli)
+def _is_overtaken(item: Item, assessment: Assessment) -> bool:
+    return assessment.is_met and not is_met(item, assessment)

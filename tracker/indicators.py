@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tracker.periods import PeriodKind, period_of
 from tracker.vocabulary import IndicatorDirection, IndicatorMode, Qualifier
 
 ONE_DAY = dt.timedelta(days=1)
@@ -114,6 +115,15 @@ def previous_period(first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
     return first - (last - first + ONE_DAY), before
 
 
+def counting_period(mode: IndicatorMode, counted_over: PeriodKind, on: dt.date) -> tuple[dt.date, dt.date]:
+    """The days whose figure stands against the target on a day, both included.
+
+    Cumulative: everything up to the day. Per period: the month, quarter or year that the target is of, from its first
+    day up to the day.
+    """
+    return (dt.date.min if mode is IndicatorMode.CUMULATIVE else period_of(on, counted_over).first), on
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How an indicator stands to its target: what is missing in thousandths (0 when reached), and whether it is."""
@@ -130,17 +140,23 @@ def progress(value_milli: int, target_milli: int, direction: IndicatorDirection)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point of the sparkline: the day and what the indicator had come to by it."""
+    """A point of the sparkline: the day, what the indicator had come to by it, and the first day counted in that."""
 
     on: dt.date
     value_milli: int
+    since: dt.date = dt.date.min
 
 
-def running(readings: Sequence[Reading], mode: IndicatorMode) -> list[Point]:
-    """An indicator by day, one point a day: the day's newest state, or the running sum of what came in."""
-    points: dict[dt.date, int] = {}
-    total = 0
+def running(readings: Sequence[Reading], mode: IndicatorMode, counted_over: PeriodKind) -> list[Point]:
+    """An indicator by day, one point a day: what `figure` gives for the day's counting period.
+
+    A per-period indicator starts anew with each month, quarter or year that its target is of.
+    """
+    points: dict[dt.date, Point] = {}
+    last = Point(dt.date.min, 0)
     for reading in standing(readings):
-        total = reading.value_milli if mode is IndicatorMode.CUMULATIVE else total + reading.value_milli
-        points[reading.on] = total
-    return [Point(on, value) for on, value in points.items()]
+        since, on = counting_period(mode, counted_over, reading.on)
+        adds_up = mode is IndicatorMode.PER_PERIOD and last.since == since
+        last = Point(on, reading.value_milli + (last.value_milli if adds_up else 0), since)
+        points[on] = last
+    return list(points.values())

@@ -23,9 +23,11 @@ def tie_indicator(
     """Tie an indicator to a goal with the value that reaches it; one that was untied comes back. Gives the tie's id.
 
     Raises:
-        Invalid: `indicator_tied`, `indicator_archived`, `value_out_of_range`.
+        Invalid: `goal_archived`, `indicator_tied`, `indicator_archived`, `value_out_of_range`.
     """
-    get(session, Goal, project_id, goal_id)
+    goal = get(session, Goal, project_id, goal_id)
+    if goal.archived_at is not None:
+        raise Invalid("goal_archived", title=goal.title)
     indicator = get(session, Indicator, project_id, indicator_id)
     if indicator.archived_at is not None:
         raise Invalid("indicator_archived", name=indicator.name)

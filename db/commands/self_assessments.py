@@ -8,13 +8,15 @@ from db.commands import editing
 from db.commands.days import check_day
 from db.commands.evaluation import current_standard, short_text
 from db.commands.registry import command, get
-from db.commands.workstreams import LONGEST_TEXT, check_value
+from db.commands.workstreams import check_value
 from db.documents import StoredDocument, hang_document
 from db.models import Attachment, EvaluationItem, Indicator, Reading, SelfAssessment
 from db.queries.evaluation import EVIDENCE, ITEM
 from tracker import indicators
 from tracker.documents import KINDS
 from tracker.errors import Invalid, NotFound
+from tracker.evaluation import Assessment
+from tracker.imports.evaluation_list import LONGEST_EVIDENCE
 from tracker.indicators import progress
 from tracker.permissions import Action, Actor
 
@@ -48,7 +50,7 @@ def record_self_assessment(
         is_met: whether the item is met; where value and target tell, they decide.
         today: no assessment is of a later day.
         value_milli: thousandths of the item's unit; of an item tied to an indicator it comes from the readings up to
-            the day, and what is given here is not looked at.
+            the day (of the month, quarter or year that its target is of), and what is given here is not looked at.
         evidence: what shows it.
 
     Raises:
@@ -56,26 +58,40 @@ def record_self_assessment(
             `assessment_in_future`, `points_beyond_item`, `value_out_of_range`, `text_too_long`.
     """
     item = _current_item(session, project_id, evaluation_item_id)
+    return assess(
+        session, item, on, Assessment(is_met, points_milli, value_milli), evidence=evidence, today=today
+    )
+
+
+def assess(
+    session: Session, item: EvaluationItem, on: dt.date, found: Assessment, *, evidence: str, today: dt.date
+) -> int:
+    """Store what was found of an item on a day; gives the new row's id.
+
+    Raises:
+        Invalid: as `record_self_assessment`.
+    """
     check_day(on)
     if on > today:
         raise Invalid("assessment_in_future", on=on)
-    if not 0 <= points_milli <= item.points_milli:
+    if not 0 <= found.points_milli <= item.points_milli:
         raise Invalid("points_beyond_item", item=item.code)
-    value = (
-        value_milli if item.indicator_id is None else _read(session, item.project_id, item.indicator_id, on)
-    )
+    assert item.id is not None  # noqa: S101 (stored)
+    value, is_met = found.value_milli, found.is_met
+    if item.indicator_id is not None:
+        value = _read(session, item.project_id, item.indicator_id, on)
     if value is not None:
         check_value(value)
         if item.target_milli is not None:
             is_met = progress(value, item.target_milli, item.direction).is_reached
     row = SelfAssessment(
-        project_id=project_id,
-        item_id=evaluation_item_id,
+        project_id=item.project_id,
+        item_id=item.id,
         assessed_on=on,
         value_milli=value,
         is_met=is_met,
-        points_milli=points_milli,
-        evidence=short_text("evidence", evidence, longest=LONGEST_TEXT),
+        points_milli=found.points_milli,
+        evidence=short_text("evidence", evidence, longest=LONGEST_EVIDENCE),
     )
     session.add(row)
     session.flush()
@@ -147,7 +163,10 @@ def _current_item(session: Session, project_id: int, item_id: int) -> Evaluation
 
 
 def _read(session: Session, project_id: int, indicator_id: int, by: dt.date) -> int | None:
-    """What an indicator had come to by a day, in thousandths; None when nothing was read by then."""
+    """What stands against an indicator's target on a day, in thousandths; None when nothing was read for it.
+
+    That is the state by then, or of a per-period indicator what the month, quarter or year of its target came to.
+    """
     indicator = get(session, Indicator, project_id, indicator_id)
     query = select(Reading).where(
         Reading.project_id == project_id,
@@ -160,7 +179,8 @@ def _read(session: Session, project_id: int, indicator_id: int, by: dt.date) -> 
         )
         for row in session.exec(query)
     ]
-    found = indicators.figure(readings, indicator.mode, dt.date.min, by)
+    first, last = indicators.counting_period(indicator.mode, indicator.counted_over, by)
+    found = indicators.figure(readings, indicator.mode, first, last)
     return None if found is None else found.value_milli
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db.models import Attachment, EvaluationItem, EvaluationStandard, SelfAssessment
-from tracker.evaluation import Assessment, Item, Standing, standing
+from tracker.evaluation import Assessment, Item, Standing, is_met, reached, standing
 from tracker.vocabulary import IndicatorDirection
 
 ITEM, EVIDENCE = "evaluation_item", "evidence"
@@ -49,6 +49,31 @@ class ItemRow:
     def newest(self) -> AssessmentRow | None:
         """The assessment that counts."""
         return next((row for row in self.assessments if not row.archived), None)
+
+    @property
+    def value_milli(self) -> int | None:
+        """The newest value; None where there is none."""
+        return None if self.newest is None else self.newest.found.value_milli
+
+    @property
+    def reached_milli(self) -> int | None:
+        """The points that count; None where nobody has assessed it."""
+        return None if self.newest is None else reached(self.item, self.newest.found)
+
+    @property
+    def is_met(self) -> bool | None:
+        """Whether it is met today; None where nobody has assessed it."""
+        return None if self.newest is None else is_met(self.item, self.newest.found)
+
+    @property
+    def assessed_on(self) -> dt.date | None:
+        """The day of the assessment that counts."""
+        return None if self.newest is None else self.newest.on
+
+    @property
+    def evidence(self) -> str:
+        """What shows it, as the assessment that counts says."""
+        return "" if self.newest is None else self.newest.evidence
 
     @property
     def item(self) -> Item:
@@ -125,6 +150,11 @@ def standards(session: Session, project_id: int) -> list[StandardRow]:
         StandardRow(*[*row[:8], row[8] is not None, tuple(items.get(row[0], ()))])
         for row in session.exec(query)
     ]
+
+
+def standard_items(session: Session, project_id: int, standard_id: int) -> list[ItemRow]:
+    """The lines of a standard in their order, archived ones too; two statements."""
+    return _items(session, project_id, _assessments(session, project_id)).get(standard_id, [])
 
 
 def evidence(session: Session, project_id: int, item_id: int) -> list[EvidenceRow]:

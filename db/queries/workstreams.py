@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from db.models import Indicator, Reading, Workstream
-from tracker.indicators import Figure, Point, change, figure, running
+from tracker.indicators import Figure, Point, change, counting_period, figure, running, standing
 from tracker.indicators import Reading as Read
+from tracker.periods import PeriodKind
 from tracker.vocabulary import IndicatorDirection, IndicatorMode
 
 
@@ -51,20 +52,35 @@ class IndicatorRow:
     unit: str
     direction: IndicatorDirection
     mode: IndicatorMode
+    counted_over: PeriodKind
     target_milli: int | None
     target_on: dt.date | None
     position: int
     archived: bool
+    stream_archived: bool
     readings: tuple[ReadingRow, ...]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether neither it nor its workstream is put aside."""
+        return not (self.archived or self.stream_archived)
 
     @property
     def counted(self) -> list[Read]:
         """The readings that are not put aside."""
         return [row.read for row in self.readings if not row.archived]
 
+    def standing(self) -> list[Read]:
+        """The readings that count, no other one having replaced them, by day."""
+        return standing(self.counted)
+
     def figure(self, first: dt.date, last: dt.date) -> Figure | None:
         """What it comes to in a period, with the readings behind it."""
         return figure(self.counted, self.mode, first, last)
+
+    def figure_by(self, on: dt.date) -> Figure | None:
+        """What stands against its target on a day: the state by then, or the sum of its counting period so far."""
+        return self.figure(*counting_period(self.mode, self.counted_over, on))
 
     def change(self, first: dt.date, last: dt.date) -> int | None:
         """The difference to the period before, in thousandths."""
@@ -72,7 +88,7 @@ class IndicatorRow:
 
     def running(self) -> list[Point]:
         """The line of the sparkline."""
-        return running(self.counted, self.mode)
+        return running(self.counted, self.mode, self.counted_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +112,12 @@ def work(session: Session, project_id: int) -> Work:
         Indicator.unit,
         Indicator.direction,
         Indicator.mode,
+        Indicator.counted_over,
         Indicator.target_milli,
         Indicator.target_on,
         Indicator.position,
         Indicator.archived_at,
+        Workstream.archived_at,
     ]
     query = (
         select(*columns)
@@ -112,7 +130,9 @@ def work(session: Session, project_id: int) -> Work:
         .order_by(Workstream.position, Workstream.id, Indicator.position, Indicator.id)
     )
     indicators = tuple(
-        IndicatorRow(*[*row[:11], row[11] is not None, tuple(by_indicator.get(row[0], ()))])
+        IndicatorRow(
+            *[*row[:12], row[12] is not None, row[13] is not None, tuple(by_indicator.get(row[0], ()))]
+        )
         for row in session.exec(query)
     )
     return Work(tuple(streams), indicators)

@@ -163,9 +163,7 @@ def _item_fields(row: ItemRow | None, key: str) -> dict[str, Any]:
         horizontal=True,
         key=f"{key}_direction",
     )
-    indicators = {
-        each.id: f"{each.workstream} · {each.name}" for each in _reads.work().indicators if not each.archived
-    }
+    indicators = _reads.indicator_names()
     indicator = st.selectbox(
         w._("Indicator that gives its value"),
         list(indicators),

@@ -10,9 +10,11 @@ import streamlit as st
 from db.commands import evaluation_import as commands
 from db.queries.evaluation import ItemRow, StandardRow
 from pages._kit.chooser import chooser
+from pages._kit.context import context
 from pages._kit.download import XLSX
 from pages._kit.language import words
 from pages._kit.record_import import RecordList, record_import
+from pages.work import _reads
 from tracker.evaluation import Gap, Scope, Standing, in_scope
 from tracker.exports.table import Column, to_xlsx
 from tracker.i18n import Words
@@ -72,7 +74,7 @@ def item_table(rows: Sequence[ItemRow], standing: Standing) -> None:
                     w._("Item"): row.name,
                     points: _points(w, row),
                     w._("State"): _state(w, row, gaps.get(row.id)),
-                    value: _figure(w, row.newest.found.value_milli if row.newest else None, row.unit),
+                    value: _figure(w, row.value_milli, row.unit),
                     target: _figure(w, row.target_milli, row.unit),
                     w._("Section"): row.section,
                 }
@@ -87,8 +89,8 @@ def item_table(rows: Sequence[ItemRow], standing: Standing) -> None:
     )
 
 
-def item_columns(w: Words) -> list[Column[ItemRow]]:
-    """The columns of the export; the import reads the first eight again in either language."""
+def item_columns(w: Words, indicators: Mapping[int, str]) -> list[Column[ItemRow]]:
+    """The columns of the export, with the names of the indicators; the import reads them again in either language."""
     return [
         Column(w._("Section"), lambda row: row.section, 20),
         Column(w._("Code"), lambda row: row.code, 10),
@@ -97,11 +99,13 @@ def item_columns(w: Words) -> list[Column[ItemRow]]:
         Column(w._("Direction"), lambda row: w.label(row.direction), 16),
         Column(w._("Target"), lambda row: _number(row.target_milli), 12),
         Column(w._("Points"), lambda row: _number(row.points_milli), 10),
-        Column(w._("Prerequisite"), lambda row: w._("Yes") if row.is_prerequisite else w._("No"), 12),
-        Column(w._("Value"), lambda row: _number(row.newest.found.value_milli) if row.newest else None, 12),
-        Column(w._("Points reached"), lambda row: _number(_reached(row)), 12),
-        Column(w._("Assessed on"), lambda row: row.newest.on if row.newest else None, 14),
-        Column(w._("What shows it"), lambda row: row.newest.evidence if row.newest else "", 40),
+        Column(w._("Prerequisite"), lambda row: _answer(w, met=row.is_prerequisite), 12),
+        Column(w._("Value"), lambda row: _number(row.value_milli), 12),
+        Column(w._("Points reached"), lambda row: _number(row.reached_milli), 12),
+        Column(w._("Met"), lambda row: "" if row.is_met is None else _answer(w, met=row.is_met), 10),
+        Column(w._("Assessed on"), lambda row: row.assessed_on, 14),
+        Column(w._("What shows it"), lambda row: row.evidence, 40),
+        Column(w._("Follows indicator"), lambda row: indicators.get(row.indicator_id or 0, ""), 30),
     ]
 
 
@@ -110,7 +114,7 @@ def template_button() -> None:
     w = words()
     st.download_button(
         w._("Download an empty list"),
-        lambda: to_xlsx(w._("Evaluation standard"), item_columns(w)[:8], []),
+        lambda: to_xlsx(w._("Evaluation standard"), item_columns(w, {}), []),
         file_name=w._("Evaluation standard") + ".xlsx",
         mime=XLSX,
         key="evaluation_template",
@@ -133,8 +137,9 @@ def import_items(standard: StandardRow) -> None:
                 key="evaluation_items_import",
                 title=w._("A list of items"),
                 hint=w._(
-                    "Columns: section, code, item, unit, direction, target, points, prerequisite. An item of the "
-                    "same code is updated, not doubled."
+                    "Columns: section, code, item, unit, direction, target, points, prerequisite; and of the "
+                    "assessment value, points reached, met, assessed on, what shows it. An item of the same code is "
+                    "updated, not doubled; an assessment that says something new is added."
                 ),
                 read=_read,
                 known=lambda record: known.get(record["code"]),
@@ -143,15 +148,21 @@ def import_items(standard: StandardRow) -> None:
                     w._("Code"): record["code"],
                     w._("Item"): record["name"],
                     w._("Target"): _figure(w, record.get("target_milli"), record.get("unit") or ""),
-                    w._("Points"): w.quantity(record.get("points_milli")),
+                    w._("Points"): _figure(w, record.get("points_milli"), ""),
+                    w._("Points reached"): _figure(w, record.get("reached_milli"), ""),
                 },
-                command=partial(commands.import_evaluation_items, evaluation_standard_id=standard.id),
+                command=partial(
+                    commands.import_evaluation_items,
+                    evaluation_standard_id=standard.id,
+                    today=context().today,
+                ),
             )
         )
 
 
 def _read(data: bytes) -> tuple[Sequence[Mapping[str, Any]], Sequence[CellProblem]]:
-    found = read_evaluation_items(data)
+    names = _reads.indicator_names()
+    found = read_evaluation_items(data, {name: id_ for id_, name in names.items()})
     return [record.values for record in found.records], found.problems
 
 
@@ -159,12 +170,8 @@ def _of(w: Words, reached_milli: int, possible_milli: int) -> str:
     return w._("{part} of {whole}", part=w.quantity(reached_milli), whole=w.quantity(possible_milli))
 
 
-def _reached(row: ItemRow) -> int | None:
-    return None if row.newest is None else min(row.points_milli, row.newest.found.points_milli)
-
-
 def _points(w: Words, row: ItemRow) -> str:
-    return _of(w, _reached(row) or 0, row.points_milli)
+    return _of(w, row.reached_milli or 0, row.points_milli)
 
 
 def _state(w: Words, row: ItemRow, gap: Gap | None) -> str:
@@ -176,6 +183,8 @@ def _state(w: Words, row: ItemRow, gap: Gap | None) -> str:
     said = [w._("Prerequisite missing")] if gap.is_barring else []
     if gap.is_unassessed:
         said.append(w._("Not assessed"))
+    elif gap.is_overtaken:
+        said.append(w._("Target moved since, assess again"))
     elif gap.distance_milli:
         said.append(
             w._("{value} {unit} short", value=w.quantity(gap.distance_milli), unit=row.unit).replace(
@@ -189,6 +198,10 @@ def _state(w: Words, row: ItemRow, gap: Gap | None) -> str:
 
 def _figure(w: Words, milli: int | None, unit: str) -> str:
     return "" if milli is None else f"{w.quantity(milli)} {unit}".strip()
+
+
+def _answer(w: Words, *, met: bool) -> str:
+    return w._("Yes") if met else w._("No")
 
 
 def _number(milli: int | None) -> Any:

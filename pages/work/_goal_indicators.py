@@ -1,6 +1,5 @@
 """How far a goal is reached by the indicators tied to it, and the form that ties them."""
 
-import datetime as dt
 from typing import Any
 
 import streamlit as st
@@ -12,31 +11,41 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.navigation import page_at
 from pages.work import _reads
 from pages.work._evaluation_forms import milli_input
 from tracker.evaluation import share_milli
-from tracker.i18n.figures import qualified
+from tracker.i18n.figures import qualified, target_of
 from tracker.money import MILLI
 
 
-def goal_progress(goal: GoalRow) -> None:
-    """The tied indicators of a goal: newest value, target, share reached; none without a reading."""
+def goal_progress(goal: GoalRow, *, linked: bool = False) -> None:
+    """The tied indicators of a goal: value, target, share reached; `linked` adds the way to their readings."""
+    w = words()
     indicators = {row.id: row for row in _reads.work().indicators}
     for tie in _reads.goal_indicator_rows():
-        if tie.goal_id == goal.id and tie.indicator_id in indicators:
-            _line(tie, indicators[tie.indicator_id])
+        if tie.goal_id != goal.id or tie.indicator_id not in indicators:
+            continue
+        _line(tie, indicators[tie.indicator_id])
+        if linked:
+            st.page_link(
+                page_at("indicators"),
+                label=w._("Readings"),
+                icon=":material/chevron_right:",
+                query_params={"indicator": str(tie.indicator_id)},
+            )
 
 
 def tie_forms(goal: GoalRow) -> None:
     """Change the targets of a goal's indicators, untie them, tie another one."""
     w, frame = words(), context()
     ties = [tie for tie in _reads.goal_indicator_rows() if tie.goal_id == goal.id]
-    rows = [row for row in _reads.work().indicators if not row.archived]
+    rows = {row.id: row for row in _reads.work().indicators if not row.archived}
     form_is_open()
     for tie in ties:
-        _change(tie, next(row for row in rows if row.id == tie.indicator_id))
+        _change(tie, rows[tie.indicator_id])
     tied = {tie.indicator_id for tie in ties}
-    free = {row.id: row for row in rows if row.id not in tied}
+    free = {id_: row for id_, row in rows.items() if id_ not in tied}
     if not free:
         st.caption(w._("Every indicator is tied to this goal, or there is none yet."))
         return
@@ -44,7 +53,7 @@ def tie_forms(goal: GoalRow) -> None:
         w._("Indicator that tells how far it is reached"),
         list(free),
         index=None,
-        format_func=lambda id_: f"{free[id_].workstream} · {free[id_].name}",
+        format_func=_reads.indicator_names().__getitem__,
         placeholder=w._("Choose an indicator"),
         key=f"tie_{goal.id}_{len(ties)}",
     )
@@ -68,8 +77,10 @@ def tie_forms(goal: GoalRow) -> None:
 
 def _line(tie: GoalIndicatorRow, row: IndicatorRow) -> None:
     w, frame = words(), context()
-    read = row.figure(dt.date.min, frame.today)
-    target = f"{w.quantity(tie.target_milli)} {plain(row.unit)}".strip()
+    read = row.figure_by(frame.today)
+    target = target_of(
+        w, f"{w.quantity(tie.target_milli)} {plain(row.unit)}".strip(), row.mode, row.counted_over
+    )
     if read is None:
         said = w._("{name}: not read yet, target {target}", name=plain(row.name), target=target)
         st.caption(said)
@@ -78,7 +89,7 @@ def _line(tie: GoalIndicatorRow, row: IndicatorRow) -> None:
         "name": plain(row.name),
         "value": qualified(w, read.value_milli, read.qualifier),
         "target": target,
-        "day": w.date(row.running()[-1].on, today=frame.today),
+        "day": w.date(max(each.on for each in row.counted if each.id in read.reading_ids), today=frame.today),
     }
     share = share_milli(read.value_milli, tie.target_milli, row.direction)
     sentence = w._("{name}: {value} by {day}, target {target}", **facts)

@@ -14,6 +14,7 @@ from pages._kit.cached import Key, by_revision
 from tracker.charts.work import indicator_chart
 from tracker.i18n.figures import qualified
 from tracker.permissions import Action
+from tracker.plans import TaskKind
 
 
 @by_revision("work")
@@ -71,6 +72,16 @@ def plan_titles(session: Session, key: Key) -> dict[int, str]:
     return {row.id: row.title for row in plan_queries.plans(session, key.project_id) if not row.archived}
 
 
+@by_revision("plan")
+def task_titles(session: Session, key: Key) -> dict[int, str]:
+    """The tasks that can carry an outcome out, by id, after the name of their plan."""
+    return {
+        row.id: f"{row.plan} · {row.title}"
+        for row in plan_queries.task_facts(session, key.project_id)
+        if not row.archived and row.kind is not TaskKind.SUMMARY
+    }
+
+
 @by_revision("plan", "project")
 def owner_names(session: Session, key: Key) -> dict[int, str]:
     """Who can own a task, by id; nobody for roles that see no names."""
@@ -85,11 +96,18 @@ def chart_spec(_session: Session, key: Key, indicator_id: int, appearance: str) 
     return indicator_chart(
         points,
         target_milli=row.target_milli,
+        mode=row.mode,
+        counted_over=row.counted_over,
         unit=row.unit,
         words=key.words,
         appearance=appearance,
         title=standing_sentence(key, row),
     )
+
+
+def indicator_names() -> dict[int, str]:
+    """The indicators that something can follow, by id, after the name of their workstream."""
+    return {row.id: f"{row.workstream} · {row.name}" for row in work().indicators if row.is_current}
 
 
 @by_revision("work")
@@ -101,13 +119,13 @@ def indicator_sentence(_session: Session, key: Key, indicator_id: int) -> str:
 def standing_sentence(key: Key, row: queries.IndicatorRow) -> str:
     """What an indicator had come to by its last reading."""
     points, w = row.running(), key.words
-    if not points:
+    found = row.figure_by(points[-1].on) if points else None
+    if found is None:
         return row.name
-    qualifier = row.counted[-1].qualifier
     return w._(
         "{name}: {value} {unit} by {day}",
         name=row.name,
-        value=qualified(w, points[-1].value_milli, qualifier),
+        value=qualified(w, found.value_milli, found.qualifier),
         unit=row.unit,
         day=w.date(points[-1].on, today=key.today),
     )

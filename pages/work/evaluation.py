@@ -103,7 +103,9 @@ else:
         else:
             st.caption(w._("The standard has no items yet: import them from Excel, or add them one by one."))
         filters.shown_count(len(shown), len(standard.current))
-        export_button(standard.title, item_columns(w), standard.current, key="evaluation_export")
+        export_button(
+            standard.title, item_columns(w, _reads.indicator_names()), shown, key="evaluation_export"
+        )
         item = next((row for row in standard.items if row.id == asked), None)
         if item is not None:
             item_panel(standard, item)

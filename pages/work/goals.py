@@ -3,12 +3,14 @@
 import streamlit as st
 
 from db.queries.goals import DirectionRow, GoalRow
+from pages._kit import detail
 from pages._kit.context import context
 from pages._kit.head import page_head, plain
 from pages._kit.language import words
 from pages.work import _reads
 from pages.work._direction_forms import direction_form, goal_form
-from pages.work._goal_indicators import goal_progress, tie_forms
+from pages.work._goal_indicators import goal_progress
+from pages.work._goal_panel import PARAMETER, goal_panel, horizon
 from tracker.permissions import Action
 
 w = words()
@@ -30,39 +32,33 @@ with_archived = aside and st.toggle(w._("Show archived"), key="goals_archived", 
 
 
 def statement_line(row: DirectionRow) -> None:
-    """A statement, and its form on demand."""
+    """A statement, and its form behind a quiet button."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"direction_{row.id}"):
         st.markdown(f"**{w.label(row.kind)}** {plain(row.text)}", width="stretch")
-        change(f"direction_change_{row.id}", row)
+        if not may_edit:
+            return
+        opened = st.popover(
+            w._("Change"), key=f"direction_change_{row.id}", on_change="rerun", type="tertiary"
+        )
+        if opened.open:
+            with opened:
+                direction_form(row)
 
 
 def goal_line(row: GoalRow) -> None:
-    """A goal with its horizon, and its form on demand."""
+    """A goal with its horizon and how far it is, and the way to its panel."""
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", key=f"goal_{row.id}"):
         with st.container(width="stretch", gap=None):
             st.markdown(f"**{plain(row.title)}**")
-            left = (row.horizon_on - frame.today).days
-            ahead = w._n("{n} day left", "{n} days left", left) if left >= 0 else w._("the day has passed")
-            st.caption(w._("by {day}, {ahead}", day=w.date(row.horizon_on), ahead=ahead))
-            if row.description:
-                st.markdown(plain(row.description))
+            st.caption(horizon(row))
             goal_progress(row)
-        change(f"goal_change_{row.id}", row)
-
-
-def change(key: str, row: DirectionRow | GoalRow) -> None:
-    """The form of a record, behind a quiet button."""
-    if not may_edit:
-        return
-    opened = st.popover(w._("Change"), key=key, on_change="rerun", type="tertiary")
-    if opened.open:
-        with opened:
-            if isinstance(row, GoalRow):
-                goal_form(row)
-                if not row.archived:
-                    tie_forms(row)
-            else:
-                direction_form(row)
+        st.button(
+            w._("Open"),
+            key=f"goal_open_{row.id}",
+            type="tertiary",
+            on_click=detail.open_panel,
+            args=(PARAMETER, row.id),
+        )
 
 
 st.subheader(w._("Direction of work"), anchor=False)
@@ -78,6 +74,9 @@ st.subheader(w._("Goals"), anchor=False)
 for goal in goals:
     if with_archived or not goal.archived:
         goal_line(goal)
+asked = next((row for row in goals if row.id == detail.asked(PARAMETER)), None)
+if asked is not None:
+    goal_panel(asked)
 if may_edit:
     set_ = st.expander(w._("Set a goal"), key="goal_add", on_change="rerun")
     if set_.open:

@@ -39,6 +39,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
     "import_evaluation_items": lambda s, project: {
         **_one("evaluation_standard", s, project),
         "listed": [{"code": "1.1", "name": "年外借册次", "points_milli": 40_000}],
+        "today": DAY,
     },
     "record_self_assessment": lambda s, project: {
         **_one("evaluation_item", s, project, points_milli=40_000),

@@ -26,7 +26,7 @@ from db.unit_of_work import reading, unit_of_work
 from tests.db.test_assets import run
 from tests.db.test_people_queries import statements
 from tests.db.test_work_commands import TODAY, record, refused
-from tests.factories import make, make_project
+from tests.factories import INSTANT, make, make_project
 from tracker.evaluation import Score
 from tracker.imports.evaluation_list import read_evaluation_items
 from tracker.imports.record_steps import RecordStep
@@ -117,6 +117,21 @@ def test_an_item_tied_to_an_indicator_takes_what_was_read_by_the_day(engine, pro
     assert [(each.value_milli, each.is_met) for each in found] == [(55_000, True), (30_000, False)]
 
 
+def test_of_a_yearly_indicator_only_the_year_of_the_assessment_counts(engine, project_id, standard_id, loans):
+    for day, value in (
+        (dt.date(2025, 11, 30), 90),
+        (dt.date(2026, 1, 31), 30),
+        (dt.date(2026, 2, 28), 25),
+    ):
+        record(engine, project_id, loans, day, value)
+    item = item_of(engine, project_id, standard_id, "1", 40, target_milli=60_000, indicator_id=loans)
+    assess(engine, project_id, item, 20)
+    assess(engine, project_id, item, 40, on=dt.date(2025, 12, 31))
+
+    found = [each.found for each in only(engine, project_id).items[0].assessments]
+    assert [(each.value_milli, each.is_met) for each in found] == [(55_000, False), (90_000, True)]
+
+
 def test_an_assessment_claims_no_more_than_the_item_gives_and_no_later_day(engine, project_id, standard_id):
     item = item_of(engine, project_id, standard_id, "1", 40)
     given = {"project_id": project_id, "evaluation_item_id": item, "is_met": True, "today": TODAY}
@@ -165,14 +180,15 @@ def test_a_list_imported_again_changes_nothing_and_a_blank_cell_leaves_what_is_s
             HEADINGS,
             ("服务效能", "1.1", "年外借册次", "万册次", "越多越好", 12.5, 40, "否"),
             ("保障条件", "3.1", "设备故障率", "%", "越少越好", 5, 20, "是"),
-        )
+        ),
+        {},
     )
     assert first.problems == ()
     listed = [record.values for record in first.records]
-    target = {"project_id": project_id, "evaluation_standard_id": standard_id}
+    target = {"project_id": project_id, "evaluation_standard_id": standard_id, "today": TODAY}
     assert run(engine, import_evaluation_items, **target, listed=listed) == {RecordStep.ADD: 2}
     assert run(engine, import_evaluation_items, **target, listed=listed) == {RecordStep.NOTHING: 2}
-    more = read_evaluation_items(workbook(("code", "item", "points"), ("1.1", "年外借册次", 45)))
+    more = read_evaluation_items(workbook(("code", "item", "points"), ("1.1", "年外借册次", 45)), {})
     listed = [record.values for record in more.records]
     assert run(engine, import_evaluation_items, **target, listed=listed) == {RecordStep.UPDATE: 1}
 
@@ -181,8 +197,40 @@ def test_a_list_imported_again_changes_nothing_and_a_blank_cell_leaves_what_is_s
     assert (faults.direction, faults.is_prerequisite) == (IndicatorDirection.DOWN, True)
 
 
+def test_assessments_come_in_from_a_list_once_and_a_new_finding_is_added(
+    engine, project_id, standard_id, loans
+):
+    record(engine, project_id, loans, dt.date(2026, 2, 28), 25)
+    headings = ("code", "item", "points", "target", "value", "points reached", "met", "assessed on")
+    target = {"project_id": project_id, "evaluation_standard_id": standard_id, "today": TODAY}
+
+    def take(*rows):
+        found = read_evaluation_items(workbook(*rows), {"外借 · 外借册次": loans})
+        assert found.problems == ()
+        return run(
+            engine, import_evaluation_items, **target, listed=[record.values for record in found.records]
+        )
+
+    first = (
+        (*headings, "what shows it", "follows indicator"),
+        ("1", "年外借册次", 40, 20, 99, 40, "否", DAY, "年报", "外借 · 外借册次"),
+        ("2", "无障碍设施", 10, None, None, 10, "是", None, "照片", None),
+    )
+    assert take(*first) == {RecordStep.ADD: 2}
+    read, ramp = only(engine, project_id).items
+    assert (read.value_milli, read.is_met, read.assessed_on, read.evidence) == (25_000, True, DAY, "年报")
+    assert (ramp.is_met, ramp.assessed_on) == (True, TODAY)
+    assert only(engine, project_id).standing().total.reached_milli == 50_000
+
+    take(*first)
+    assert [len(row.assessments) for row in only(engine, project_id).items] == [1, 1]
+    take(headings, ("2", "无障碍设施", 10, None, None, 6, "否", TODAY))
+    assert [len(row.assessments) for row in only(engine, project_id).items] == [1, 2]
+    assert only(engine, project_id).standing().total.reached_milli == 46_000
+
+
 def test_a_wrong_cell_is_named_by_sheet_row_and_column():
-    found = read_evaluation_items(workbook(HEADINGS, ("甲", "1", "指标", "", "", "many", 10, "也许")))
+    found = read_evaluation_items(workbook(HEADINGS, ("甲", "1", "指标", "", "", "many", 10, "也许")), {})
     assert [(each.sheet, each.row, each.column, each.code) for each in found.problems] == [
         ("Sheet", 2, 6, "cell_not_a_number"),
         ("Sheet", 2, 8, "cell_not_a_choice"),
@@ -206,7 +254,9 @@ def test_a_goal_keeps_the_value_that_reaches_it_and_an_untied_indicator_can_come
 ):
     with unit_of_work(engine) as session:
         goal = make("goal", session, project_id=project_id).id
+        aside = make("goal", session, project_id=project_id, archived_at=INSTANT).id
     given = {"project_id": project_id, "goal_id": goal, "indicator_id": loans}
+    assert refused(engine, tie_indicator, **{**given, "goal_id": aside}, target_milli=1) == "goal_archived"
     tie = run(engine, tie_indicator, **given, target_milli=60_000)
     assert refused(engine, tie_indicator, **given, target_milli=1) == "indicator_tied"
     run(

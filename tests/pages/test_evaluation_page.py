@@ -49,7 +49,7 @@ def test_a_goal_shows_its_indicators_with_the_share_reached(sample):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_exported_items_are_read_again_as_they_are_stored(sample_engine, language):
     stored = only(sample_engine).items
-    found = read_evaluation_items(to_xlsx("items", item_columns(Words.of(language)), stored))
+    found = read_evaluation_items(to_xlsx("items", item_columns(Words.of(language), {}), stored), {})
     assert found.problems == ()
     assert len(found.records) == 10
     for record, row in zip(found.records, stored, strict=True):

@@ -55,6 +55,35 @@ def test_points_claimed_before_the_standard_lowered_them_do_not_exceed_it() -> N
     assert (found.total.reached_milli, found.gaps) == (10_000, ())
 
 
+def test_a_target_that_is_raised_reopens_what_was_met_until_it_is_assessed_again() -> None:
+    was_met = Assessment(is_met=True, points_milli=30_000, value_milli=6_500_000)
+    raised = Item(5, "", 30_000, target_milli=7_000_000, is_prerequisite=True)
+    found = standing([raised], {5: was_met})
+    assert found.total.reached_milli == 0
+    assert found.barring == (5,)
+    assert found.gaps == (Gap(5, 30_000, 500_000, is_barring=True, is_unassessed=False, is_overtaken=True),)
+
+    again = Assessment(is_met=False, points_milli=20_000, value_milli=6_500_000)
+    found = standing([raised], {5: again})
+    assert (found.total.reached_milli, found.barring) == (20_000, (5,))
+    assert found.gaps == (Gap(5, 10_000, 500_000, is_barring=True, is_unassessed=False),)
+
+
+def test_a_target_that_is_lowered_to_the_value_is_met_with_the_points_that_were_claimed() -> None:
+    fewer = Item(2, "", 60_000, target_milli=800, direction=DOWN, is_prerequisite=True)
+    found = standing([fewer], {2: Assessment(is_met=False, points_milli=10_000, value_milli=800)})
+    assert (found.barring, found.gaps) == (
+        (),
+        (Gap(2, 50_000, 0, is_barring=False, is_unassessed=False),),
+    )
+
+
+def test_all_points_below_the_target_are_a_gap_still() -> None:
+    short = Item(1, "", 40_000, target_milli=120_000)
+    found = standing([short], {1: Assessment(is_met=False, points_milli=40_000, value_milli=90_000)})
+    assert found.gaps == (Gap(1, 0, 30_000, is_barring=False, is_unassessed=False),)
+
+
 def test_an_empty_standard_comes_to_nothing() -> None:
     assert standing([], {}).total == Score(0, 0, 0, 0)
 
@@ -115,6 +144,9 @@ def test_points_reached_and_points_missing_are_the_points_possible(
         found.total.reached_milli + sum(gap.missing_milli for gap in found.gaps) == found.total.possible_milli
     )
     assert sum(part.reached_milli for part in found.sections.values()) == found.total.reached_milli
+    assert all(0 <= part.reached_milli <= part.possible_milli for part in found.sections.values())
+    backwards = standing(items[::-1], newest)
+    assert (backwards.total, set(backwards.gaps)) == (found.total, set(found.gaps))
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(-(10**12), 10**12), st.sampled_from(IndicatorDirection))

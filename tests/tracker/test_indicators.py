@@ -8,18 +8,19 @@ from hypothesis import strategies as st
 
 from tracker.indicators import (
     Figure,
-    Point,
     Progress,
     Reading,
     as_known,
     change,
     combined,
+    counting_period,
     figure,
     previous_period,
     progress,
     running,
     standing,
 )
+from tracker.periods import PeriodKind
 from tracker.vocabulary import IndicatorDirection, IndicatorMode, Qualifier
 
 CUMULATIVE, PER_PERIOD = IndicatorMode.CUMULATIVE, IndicatorMode.PER_PERIOD
@@ -139,13 +140,76 @@ def test_a_target_is_reached_from_either_side():
     assert progress(1, 2, down) == Progress(0, is_reached=True)
 
 
-def test_the_line_runs_up_over_the_days_or_shows_each_state():
-    assert running(RARE_BOOKS, PER_PERIOD) == [
-        Point(dt.date(2026, 1, 31), 15_000),
-        Point(dt.date(2026, 2, 28), 31_000),
-        Point(dt.date(2026, 3, 31), 49_000),
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        (PeriodKind.MONTH, dt.date(2026, 5, 1)),
+        (PeriodKind.QUARTER, dt.date(2026, 4, 1)),
+        (PeriodKind.YEAR, dt.date(2026, 1, 1)),
+    ],
+)
+def test_a_target_of_a_period_counts_from_the_periods_first_day_up_to_the_day(kind, first):
+    day = dt.date(2026, 5, 20)
+
+    assert counting_period(PER_PERIOD, kind, day) == (first, day)
+
+
+def test_a_target_of_a_state_counts_everything_up_to_the_day():
+    for kind in PeriodKind:
+        assert counting_period(CUMULATIVE, kind, Q1[1]) == (dt.date.min, Q1[1])
+
+
+def test_what_came_in_last_year_does_not_count_towards_this_years_target():
+    years = [
+        Reading(9, dt.date(2025, 12, 31), 900_000, dt.datetime(2025, 12, 31, tzinfo=dt.UTC)),
+        *RARE_BOOKS,
     ]
-    assert [point.value_milli for point in running(RARE_BOOKS, CUMULATIVE)] == [15_000, 16_000, 18_000]
+
+    counted = counting_period(PER_PERIOD, PeriodKind.YEAR, dt.date(2026, 2, 28))
+
+    assert figure(years, PER_PERIOD, *counted) == Figure(31_000, Qualifier.EXACT, (1, 2))
+
+
+def course(readings, mode, kind=PeriodKind.YEAR):
+    return [(point.on, point.value_milli) for point in running(readings, mode, kind)]
+
+
+def test_the_line_runs_up_over_the_days_or_shows_each_state():
+    days = [dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 31)]
+
+    assert course(RARE_BOOKS, PER_PERIOD) == list(zip(days, [15_000, 31_000, 49_000], strict=True))
+    assert course(RARE_BOOKS, CUMULATIVE) == list(zip(days, [15_000, 16_000, 18_000], strict=True))
+
+
+def test_the_line_starts_anew_with_each_period_that_the_target_is_of():
+    twice_in_march = [*RARE_BOOKS, reading(4, 3, 31, 2, hour=17), reading(5, 4, 1, 7)]
+
+    values = {kind: [value for _, value in course(twice_in_march, PER_PERIOD, kind)] for kind in PeriodKind}
+
+    assert values == {
+        PeriodKind.MONTH: [15_000, 16_000, 20_000, 7_000],
+        PeriodKind.QUARTER: [15_000, 31_000, 51_000, 7_000],
+        PeriodKind.YEAR: [15_000, 31_000, 51_000, 58_000],
+    }
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 400), st.integers(0, 10**9)), max_size=20), st.sampled_from(PeriodKind)
+)
+def test_a_point_is_what_stands_against_the_target_on_its_day(rows, kind):
+    start = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    instants = [start + dt.timedelta(days=days) for days, _ in rows]
+    readings = [
+        Reading(n, at.date(), value, at)
+        for n, (at, (_, value)) in enumerate(zip(instants, rows, strict=True), 1)
+    ]
+
+    for mode in IndicatorMode:
+        for point in running(readings, mode, kind):
+            assert (
+                figure(readings, mode, *counting_period(mode, kind, point.on)).value_milli
+                == point.value_milli
+            )
 
 
 values = st.lists(st.tuples(st.integers(1, 28), st.integers(0, 10**9)), max_size=20)

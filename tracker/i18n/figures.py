@@ -3,7 +3,7 @@
 from tracker.day_counts import CalendarDays, DayCount
 from tracker.i18n.words import MINUS, Words
 from tracker.periods import Period, PeriodKind
-from tracker.vocabulary import Qualifier
+from tracker.vocabulary import IndicatorMode, Qualifier
 
 
 def qualified(words: Words, value_milli: int, qualifier: Qualifier) -> str:
@@ -24,6 +24,17 @@ def signed_quantity(words: Words, milli: int) -> str:
     """A difference kept in thousandths, always with its sign; zero has none."""
     sign = "+" if milli > 0 else MINUS if milli < 0 else ""
     return sign + words.quantity(abs(milli))
+
+
+def target_of(words: Words, value: str, mode: IndicatorMode, counted_over: PeriodKind) -> str:
+    """A target that stands as text, with the time it is of where an indicator is counted anew in each period."""
+    if mode is IndicatorMode.CUMULATIVE:
+        return value
+    if counted_over is PeriodKind.MONTH:
+        return words._("{value} a month", value=value)
+    if counted_over is PeriodKind.QUARTER:
+        return words._("{value} a quarter", value=value)
+    return words._("{value} a year", value=value)
 
 
 def day_count(words: Words, count: DayCount) -> str:
