@@ -237,7 +237,7 @@ _WORK = (
         ),
     ),
     Source(m.Direction, ("text",), Action.SEE_WORK, "goals"),
-    Source(m.Goal, ("title",), Action.SEE_WORK, "goals", text=("description",)),
+    Source(m.Goal, ("title",), Action.SEE_WORK, "goals", "goal", ("description",)),
     Source(
         m.EvaluationStandard,
         ("title",),

@@ -8,9 +8,14 @@ PROBLEMS: Mapping[str, str] = {
     "workstream_exists": N_("There is a workstream “{name}” already. Nothing was changed."),
     "workstream_archived": N_("The workstream “{name}” is archived. Restore it first. Nothing was changed."),
     "indicator_exists": N_("The workstream has an indicator “{name}” already. Nothing was changed."),
+    "goal_archived": N_("The goal “{title}” is archived. Restore it first. Nothing was changed."),
     "indicator_archived": N_("The indicator “{name}” is archived. Restore it first. Nothing was changed."),
     "value_out_of_range": N_("A value lies between 0 and a million million. Nothing was changed."),
     "target_day_without_target": N_("A day for the target needs a target. Nothing was changed."),
+    "target_day_of_a_period": N_(
+        "The target of an indicator that is added up is of each month, quarter or year, not of one day. "
+        "Nothing was changed."
+    ),
     "reading_in_future": N_(
         "{on} has not come yet; a reading is of today or an earlier day. Nothing was changed."
     ),
@@ -18,7 +23,13 @@ PROBLEMS: Mapping[str, str] = {
         "The reading of {on} has been corrected meanwhile. Look at the newer one first. Nothing was changed."
     ),
     "reading_archived": N_("The reading of {on} is archived. Restore it first. Nothing was changed."),
+    "reading_has_correction": N_(
+        "The reading of {on} was corrected; put the correction aside first. Nothing was changed."
+    ),
     "indicator_unknown": N_("{sheet}, row {row}: there is no indicator “{text}”."),
+    "reading_qualified_twice": N_(
+        "{sheet}, row {row}: the value and the cell beside it say differently how sure “{text}” is."
+    ),
     "reading_day_refused": N_(
         "{sheet}, row {row}: a reading of {text} cannot be; it is too early or has not come yet."
     ),
@@ -68,6 +79,7 @@ PROBLEMS: Mapping[str, str] = {
         "“{period}” is no period. Write 2026Q1 for a quarter, 2026-03 for a month, 2026 for a year."
     ),
     "event_days": N_("An event ends on its first day or later, and within a year. Nothing was changed."),
+    "event_archived": N_("“{title}” is archived. Restore the event first. Nothing was changed."),
     "event_people": N_("From 1 to {most} people take part. Nothing was changed."),
     "topic_has_task": N_("“{title}” has a task already. Nothing was changed."),
     "topic_not_settled": N_(
