@@ -65,15 +65,15 @@ def item_table(rows: Sequence[ItemRow], standing: Standing) -> None:
     """Draw the items; selecting one opens its panel."""
     w = words()
     gaps = {gap.item_id: gap for gap in standing.gaps}
+    name, state = w._("Item"), w._("State")
     value, target, points = w._("Value"), w._("Target"), w._("Points reached")
     chooser(
         pd.DataFrame(
             [
                 {
-                    w._("Code"): row.code,
-                    w._("Item"): row.name,
+                    name: f"{row.code} {row.name}",
+                    state: _state(w, row, gaps.get(row.id)),
                     points: _points(w, row),
-                    w._("State"): _state(w, row, gaps.get(row.id)),
                     value: _figure(w, row.value_milli, row.unit),
                     target: _figure(w, row.target_milli, row.unit),
                     w._("Section"): row.section,
@@ -86,6 +86,11 @@ def item_table(rows: Sequence[ItemRow], standing: Standing) -> None:
         key="evaluation_items",
         alt=w._("Items, one row each"),
         right=[value, target, points],
+        config={
+            name: st.column_config.TextColumn(width=190),
+            # Wide enough for a missing prerequisite that nobody has assessed.
+            state: st.column_config.TextColumn(width=240),
+        },
     )
 
 

@@ -30,7 +30,7 @@ def goal_progress(goal: GoalRow, *, linked: bool = False) -> None:
         if linked:
             st.page_link(
                 page_at("indicators"),
-                label=w._("Readings"),
+                label=w._("Open the indicator"),
                 icon=":material/chevron_right:",
                 query_params={"indicator": str(tie.indicator_id)},
             )

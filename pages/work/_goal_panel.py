@@ -26,10 +26,18 @@ def horizon(row: GoalRow) -> str:
 
 
 def goal_panel(row: GoalRow) -> None:
-    """Draw the goal that stands in the address, below the list."""
+    """Draw the goal that stands in the address, in its place in the list."""
+    with st.container(border=True, key="goal_panel"):
+        _facts(row)
+        goal_progress(row, linked=True)
+        _standards(row)
+        if context().may(Action.EDIT_WORK):
+            _forms(row)
+
+
+def _facts(row: GoalRow) -> None:
     w = words()
-    may_edit = context().may(Action.EDIT_WORK)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
         st.subheader(plain(row.title), anchor=False)
         st.button(
             w._("Close"), key="goal_close", type="tertiary", on_click=detail.close_panel, args=(PARAMETER,)
@@ -42,10 +50,10 @@ def goal_panel(row: GoalRow) -> None:
     st.caption(" · ".join(facts))
     if row.description:
         st.markdown(plain(row.description))
-    goal_progress(row, linked=True)
-    _standards(row)
-    if not may_edit:
-        return
+
+
+def _forms(row: GoalRow) -> None:
+    w = words()
     changed = st.expander(w._("Change the goal"), key="goal_change", on_change="rerun")
     if changed.open:
         with changed:

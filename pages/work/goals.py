@@ -72,11 +72,10 @@ if may_edit:
             direction_form(None)
 st.subheader(w._("Goals"), anchor=False)
 for goal in goals:
-    if with_archived or not goal.archived:
+    if goal.id == detail.asked(PARAMETER):
+        goal_panel(goal)
+    elif with_archived or not goal.archived:
         goal_line(goal)
-asked = next((row for row in goals if row.id == detail.asked(PARAMETER)), None)
-if asked is not None:
-    goal_panel(asked)
 if may_edit:
     set_ = st.expander(w._("Set a goal"), key="goal_add", on_change="rerun")
     if set_.open:
