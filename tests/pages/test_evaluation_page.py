@@ -26,7 +26,16 @@ def test_the_gaps_come_first_and_an_assessment_moves_the_points(sample):
     assert "得 412 分，满分 1,000 分，缺 1 项必备条件" in [each.value for each in at.markdown]
     sections, items = (each.value for each in at.dataframe[:2])
     assert sections["得分"].tolist() == ["240 / 300", "172 / 400", "0 / 300"]
-    assert [name.split()[0] for name in items["指标名称"]] == ["3.4", "3.1", "3.2", "2.1", "2.3", "1.1", "1.3", "2.2"]
+    assert [name.split()[0] for name in items["指标名称"]] == [
+        "3.4",
+        "3.1",
+        "3.2",
+        "2.1",
+        "2.3",
+        "1.1",
+        "1.3",
+        "2.2",
+    ]
 
     key = f"assess_{seats.id}_0"
     at.number_input(key=f"{key}_value").set_value(380.0)
@@ -49,7 +58,10 @@ def test_a_goal_shows_its_indicators_with_the_share_reached(sample):
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_exported_items_are_read_again_as_they_are_stored(sample_engine, language):
     stored = only(sample_engine).items
-    found = read_evaluation_items(to_xlsx("items", item_columns(Words.of(language), {}), stored), {})
+    names = {row.indicator_id: f"业务 · 指标{row.code}" for row in stored if row.indicator_id}
+    assert len(names) == 2
+    sheet = to_xlsx("items", item_columns(Words.of(language), names), stored)
+    found = read_evaluation_items(sheet, {name: id_ for id_, name in names.items()})
     assert found.problems == ()
     assert len(found.records) == 10
     for record, row in zip(found.records, stored, strict=True):
