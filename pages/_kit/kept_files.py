@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import streamlit as st
 
 from db.documents import LONGEST_CAPTION, store_document
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.installation import file_store
@@ -42,16 +43,6 @@ class KeptFile(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """The commands that put a file aside and bring it back, with the sentence that each is followed by."""
-
-    archive: Command
-    archived: str
-    restore: Command
-    restored: str
-
-
-@dataclass(frozen=True, slots=True)
 class UploadWords:
     """What the form of another file says: the uploader, the caption, the button, and what is said when it is stored."""
 
@@ -81,17 +72,8 @@ def file_buttons(row: KeptFile, archive: Archive | None, *, key: str) -> None:
         icon=":material/download:",
         type="tertiary",
     )
-    if archive is None:
-        return
-    label, command, done = (
-        (w._("Restore"), archive.restore, archive.restored)
-        if row.archived
-        else (w._("Archive"), archive.archive, archive.archived)
-    )
-    if st.button(label, key=f"{key}_archive", type="tertiary") and run(
-        command, project_id=context().project_id, attachment_id=row.id, done=done
-    ):
-        st.rerun()
+    if archive is not None:
+        aside_button(archive, archived=row.archived, key=f"{key}_archive", attachment_id=row.id)
 
 
 def round_key(key: str) -> str:

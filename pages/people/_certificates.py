@@ -7,6 +7,7 @@ import streamlit as st
 
 from db.commands import certificates as commands
 from pages._kit import detail
+from pages._kit.aside import Archive, aside_button
 from pages._kit.chooser import chooser
 from pages._kit.context import context
 from pages._kit.download import export_button
@@ -140,11 +141,12 @@ def _panel(row: CertificateRow) -> None:
             },
         ):
             st.rerun()
-        if row.archived:
-            label, switch = w._("Restore the certificate"), commands.restore_certificate
-        else:
-            label, switch = w._("Archive the certificate"), commands.archive_certificate
-        if st.button(label, key="certificate_aside", type="tertiary") and run(
-            switch, **target, done=w._("Certificate saved")
-        ):
-            st.rerun()
+        archive = Archive(
+            commands.archive_certificate,
+            w._("Certificate saved"),
+            commands.restore_certificate,
+            w._("Certificate saved"),
+            w._("Archive the certificate"),
+            w._("Restore the certificate"),
+        )
+        aside_button(archive, archived=row.archived, key="certificate_aside", certificate_id=row.id)

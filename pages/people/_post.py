@@ -8,6 +8,7 @@ import streamlit as st
 from db.commands import posts as commands
 from db.queries.people import CountRow, PostRow, Staffing
 from pages._kit import detail
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
@@ -59,12 +60,15 @@ def _facts(post: PostRow, board: Staffing) -> None:
         names=field_names(),
     ):
         st.rerun()
-    if post.archived:
-        label, switch, done = w._("Restore the post"), commands.restore_post, w._("Post restored")
-    else:
-        label, switch, done = w._("Archive the post"), commands.archive_post, w._("Post archived")
-    if st.button(label, key="post_aside", type="tertiary") and run(switch, **target, done=done):
-        st.rerun()
+    archive = Archive(
+        commands.archive_post,
+        w._("Post archived"),
+        commands.restore_post,
+        w._("Post restored"),
+        w._("Archive the post"),
+        w._("Restore the post"),
+    )
+    aside_button(archive, archived=post.archived, key="post_aside", post_id=post.id)
 
 
 def _counts(post: PostRow, counts: list[CountRow]) -> None:

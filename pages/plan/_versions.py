@@ -5,10 +5,11 @@ import streamlit as st
 from db.commands import plan_versions as commands
 from db.queries.plan import PlanListRow
 from db.queries.plan_versions import PlanVersionRow
+from pages._kit.aside import Archive
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open
 from pages._kit.head import plain
-from pages._kit.kept_files import Archive, UploadWords, file_buttons, new_file
+from pages._kit.kept_files import UploadWords, file_buttons, new_file
 from pages._kit.language import words
 from pages.plan import _reads as reads
 from tracker.documents import KINDS

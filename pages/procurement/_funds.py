@@ -8,9 +8,10 @@ import streamlit as st
 from db.commands import quotations as commands
 from db.queries.procurement import LineRow
 from db.queries.review import QuotationRow
+from pages._kit.aside import Archive
 from pages._kit.context import context
 from pages._kit.head import plain
-from pages._kit.kept_files import Archive, UploadWords, file_line, new_file, round_key
+from pages._kit.kept_files import UploadWords, file_line, new_file, round_key
 from pages._kit.language import words
 from pages.procurement._columns import right
 from pages.procurement._review_reads import quotation_rows

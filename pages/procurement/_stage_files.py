@@ -6,10 +6,11 @@ from sqlmodel import Session
 from db.commands import stage_documents as commands
 from db.queries import stage_documents as queries
 from db.queries.stage_documents import StageDocumentRow
+from pages._kit.aside import Archive
 from pages._kit.cached import Key, by_revision
 from pages._kit.context import context
 from pages._kit.head import plain
-from pages._kit.kept_files import Archive, UploadWords, file_line, new_file, round_key
+from pages._kit.kept_files import UploadWords, file_line, new_file, round_key
 from pages._kit.language import words
 from pages.procurement._purchases import Bought
 from tracker.permissions import Action

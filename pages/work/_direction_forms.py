@@ -7,6 +7,7 @@ import streamlit as st
 from db.commands import goals as commands
 from db.commands.workstreams import LONGEST_TEXT
 from db.queries.goals import DirectionRow, GoalRow
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
@@ -52,12 +53,13 @@ def direction_form(row: DirectionRow | None) -> None:
         names={"kind": w._("Kind"), "text": w._("Statement")},
     ):
         st.rerun()
-    if row.archived:
-        label, switch, said = w._("Restore"), commands.restore_direction, w._("Statement restored")
-    else:
-        label, switch, said = w._("Archive"), commands.archive_direction, w._("Statement archived")
-    if st.button(label, key=f"{key}_aside", type="tertiary") and run(switch, **target, done=said):
-        st.rerun()
+    archive = Archive(
+        commands.archive_direction,
+        w._("Statement archived"),
+        commands.restore_direction,
+        w._("Statement restored"),
+    )
+    aside_button(archive, archived=row.archived, key=f"{key}_aside", direction_id=row.id)
 
 
 def goal_form(row: GoalRow | None) -> None:
@@ -107,9 +109,7 @@ def goal_form(row: GoalRow | None) -> None:
         names={"stated_on": w._("Stated on"), "horizon_on": w._("To be reached by")},
     ):
         st.rerun()
-    if row.archived:
-        label, switch, said = w._("Restore"), commands.restore_goal, w._("Goal restored")
-    else:
-        label, switch, said = w._("Archive"), commands.archive_goal, w._("Goal archived")
-    if st.button(label, key=f"{key}_aside", type="tertiary") and run(switch, **target, done=said):
-        st.rerun()
+    archive = Archive(
+        commands.archive_goal, w._("Goal archived"), commands.restore_goal, w._("Goal restored")
+    )
+    aside_button(archive, archived=row.archived, key=f"{key}_aside", goal_id=row.id)

@@ -7,6 +7,7 @@ import streamlit as st
 from db.commands import evaluation as commands
 from db.commands.workstreams import LONGEST_TEXT, LONGEST_UNIT
 from db.queries.evaluation import ItemRow, StandardRow
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
@@ -68,20 +69,13 @@ def standard_form(row: StandardRow | None) -> None:
         names={**labels, "goal_id": w._("Goal that it decides")},
     ):
         st.rerun()
-    if row.archived:
-        label, switch, said = (
-            w._("Restore"),
-            commands.restore_evaluation_standard,
-            w._("Standard restored"),
-        )
-    else:
-        label, switch, said = (
-            w._("Archive"),
-            commands.archive_evaluation_standard,
-            w._("Standard archived"),
-        )
-    if st.button(label, key=f"{key}_aside", type="tertiary") and run(switch, **target, done=said):
-        st.rerun()
+    archive = Archive(
+        commands.archive_evaluation_standard,
+        w._("Standard archived"),
+        commands.restore_evaluation_standard,
+        w._("Standard restored"),
+    )
+    aside_button(archive, archived=row.archived, key=f"{key}_aside", evaluation_standard_id=row.id)
 
 
 def item_form(standard: StandardRow, row: ItemRow | None) -> None:
@@ -118,12 +112,13 @@ def item_form(standard: StandardRow, row: ItemRow | None) -> None:
         },
     ):
         st.rerun()
-    if row.archived:
-        label, switch, said = w._("Restore"), commands.restore_evaluation_item, w._("Item restored")
-    else:
-        label, switch, said = w._("Archive"), commands.archive_evaluation_item, w._("Item archived")
-    if st.button(label, key=f"{key}_aside", type="tertiary") and run(switch, **target, done=said):
-        st.rerun()
+    archive = Archive(
+        commands.archive_evaluation_item,
+        w._("Item archived"),
+        commands.restore_evaluation_item,
+        w._("Item restored"),
+    )
+    aside_button(archive, archived=row.archived, key=f"{key}_aside", evaluation_item_id=row.id)
 
 
 def milli_input(label: str, milli: int | None, *, key: str, most: int | None = None) -> int | None:

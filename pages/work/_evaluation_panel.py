@@ -1,16 +1,15 @@
 """One evaluation item: how it stands, the form that assesses it, what was found before, and the files that show it."""
 
-from typing import Any
-
 import streamlit as st
 
 from db.commands import self_assessments as commands
 from db.commands.workstreams import LONGEST_TEXT
 from db.queries.evaluation import AssessmentRow, ItemRow, StandardRow
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
-from pages._kit.kept_files import Archive, UploadWords, file_line, new_file
+from pages._kit.kept_files import UploadWords, file_line, new_file
 from pages._kit.language import words
 from pages.work import _reads
 from pages.work._evaluation_forms import item_form, milli_input
@@ -132,16 +131,14 @@ def _line(row: ItemRow, each: AssessmentRow, *, may_edit: bool) -> None:
         st.markdown(" · ".join(facts), width="stretch")
         if not may_edit:
             return
-        label, switch, said = (
-            (w._("Restore"), commands.restore_self_assessment, w._("Assessment restored"))
-            if each.archived
-            else (w._("Archive"), commands.archive_self_assessment, w._("Assessment archived"))
+        archive = Archive(
+            commands.archive_self_assessment,
+            w._("Assessment archived"),
+            commands.restore_self_assessment,
+            w._("Assessment restored"),
         )
-        target: dict[str, Any] = {"project_id": frame.project_id, "self_assessment_id": each.id}
-        if st.button(label, key=f"assessment_aside_{each.id}", type="tertiary") and run(
-            switch, **target, done=said
-        ):
-            st.rerun()
+        key = f"assessment_aside_{each.id}"
+        aside_button(archive, archived=each.archived, key=key, self_assessment_id=each.id)
 
 
 def _files(row: ItemRow, *, may_edit: bool) -> None:
