@@ -131,9 +131,10 @@ def add_event_party(
     """Say how many people of an organisation took part, and in which capacity; gives the row's id.
 
     Raises:
-        Invalid: the organisation is missing, a text is too long, or the number is out of range (`event_people`).
+        Invalid: the organisation is missing, a text is too long, the number is out of range (`event_people`), or the
+            event is archived (`event_archived`).
     """
-    get(session, Event, project_id, event_id)
+    _open(session, project_id, event_id)
     party = EventParty(
         project_id=project_id,
         event_id=event_id,
@@ -201,9 +202,9 @@ def add_event_topic(
     """Add a topic of an event, with what was settled on it; gives its id.
 
     Raises:
-        Invalid: the title is missing, or a text is too long.
+        Invalid: the title is missing, a text is too long, or the event is archived (`event_archived`).
     """
-    get(session, Event, project_id, event_id)
+    _open(session, project_id, event_id)
     topic = EventTopic(
         project_id=project_id,
         event_id=event_id,
@@ -293,6 +294,13 @@ def make_task_of_topic(
     )
     session.add(topic)
     return topic.task_id
+
+
+def _open(session: Session, project_id: int, event_id: int) -> None:
+    """Refuse to add to an event that is put aside."""
+    event = get(session, Event, project_id, event_id)
+    if event.archived_at is not None:
+        raise Invalid("event_archived", title=event.title)
 
 
 def _next(

@@ -20,7 +20,7 @@ def import_readings(
 ) -> Mapping[RecordStep, int]:
     """Write the readings of a list down; one that says the same as a stored one is left. Gives the steps taken.
 
-    Each record has `indicator_id`, `on`, `value_milli` (thousandths), `qualifier` and `source`.
+    Each record has `indicator_id`, `on`, `value_milli` (thousandths), `qualifier`, `source` and `note`.
 
     Raises:
         Invalid: as `db.commands.readings.record_reading`.
@@ -51,6 +51,7 @@ def import_readings(
             value_milli=record["value_milli"],
             qualifier=record["qualifier"],
             source=source,
+            note=record["note"] or "",
             today=today,
         )
         steps[RecordStep.ADD] += 1

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from db.commands import editing
 from db.commands.days import check_day
 from db.commands.registry import command, get
-from db.commands.workstreams import LONGEST_TEXT, check_value
+from db.commands.workstreams import LONGEST_TEXT, check_is_open, check_value
 from db.models import Indicator, Reading
 from tracker.errors import Invalid
 from tracker.permissions import Action, Actor
@@ -47,8 +47,8 @@ def record_reading(
         client_id: the UUID of a form or a file's row, so that sending it twice stores it once.
 
     Raises:
-        Invalid: `indicator_archived`, `value_out_of_range`, `date_out_of_range`, `reading_in_future`,
-            `text_too_long`.
+        Invalid: `indicator_archived`, `workstream_archived`, `value_out_of_range`, `date_out_of_range`,
+            `reading_in_future`, `text_too_long`.
     """
     if client_id is not None:
         present = session.exec(
@@ -59,6 +59,7 @@ def record_reading(
     indicator = get(session, Indicator, project_id, indicator_id)
     if indicator.archived_at is not None:
         raise Invalid("indicator_archived", name=indicator.name)
+    check_is_open(session, indicator)
     return _write(
         session,
         indicator,
@@ -93,16 +94,10 @@ def correct_reading(
             `reading_archived` where it was put aside.
     """
     wrong = get(session, Reading, project_id, reading_id)
+    session.refresh(wrong, with_for_update=True)  # two corrections at once wait for each other
     if wrong.archived_at is not None:
         raise Invalid("reading_archived", on=wrong.on)
-    by = session.exec(
-        select(Reading.id).where(
-            Reading.project_id == project_id,
-            Reading.corrects_id == reading_id,
-            col(Reading.archived_at).is_(None),
-        )
-    ).first()
-    if by is not None:
+    if _is_corrected(session, wrong):
         raise Invalid("reading_corrected", on=wrong.on)
     return _write(
         session,
@@ -119,8 +114,20 @@ def correct_reading(
 
 @command(Action.EDIT_WORK)
 def archive_reading(session: Session, *, actor: Actor, project_id: int, reading_id: int) -> None:
-    """Put a reading aside; what it corrected stands again."""
-    editing.archive(session, get(session, Reading, project_id, reading_id))
+    """Put a reading aside; what it corrected stands again.
+
+    A chain of corrections is put aside from its end: without a link in the middle two readings would stand for one.
+
+    Raises:
+        Invalid: a correction takes its place (`reading_has_correction`).
+    """
+    reading = get(session, Reading, project_id, reading_id)
+    session.refresh(
+        reading, with_for_update=True
+    )  # a correction that is being written waits, or is waited for
+    if _is_corrected(session, reading):
+        raise Invalid("reading_has_correction", on=reading.on)
+    editing.archive(session, reading)
 
 
 @command(Action.EDIT_WORK)
@@ -128,21 +135,28 @@ def restore_reading(session: Session, *, actor: Actor, project_id: int, reading_
     """Bring a reading back.
 
     Raises:
-        Invalid: `reading_corrected`, where it is a correction and another one has taken its place.
+        Invalid: it is a correction, and another one has taken its place (`reading_corrected`) or what it corrects is
+            put aside itself (`reading_archived`).
     """
     reading = get(session, Reading, project_id, reading_id)
-    if reading.corrects_id is not None and reading.archived_at is not None:
-        other = session.exec(
-            select(Reading.id).where(
-                Reading.project_id == project_id,
-                Reading.corrects_id == reading.corrects_id,
-                Reading.id != reading_id,
-                col(Reading.archived_at).is_(None),
-            )
-        ).first()
-        if other is not None:
+    if reading.archived_at is not None and reading.corrects_id is not None:
+        wrong = get(session, Reading, project_id, reading.corrects_id)
+        session.refresh(wrong, with_for_update=True)  # as in `correct_reading`
+        if wrong.archived_at is not None:
+            raise Invalid("reading_archived", on=wrong.on)
+        if _is_corrected(session, wrong):
             raise Invalid("reading_corrected", on=reading.on)
     editing.restore(session, reading)
+
+
+def _is_corrected(session: Session, reading: Reading) -> bool:
+    """Whether a correction that is not put aside names it."""
+    by = select(Reading.id).where(
+        Reading.project_id == reading.project_id,
+        Reading.corrects_id == reading.id,
+        col(Reading.archived_at).is_(None),
+    )
+    return session.exec(by).first() is not None
 
 
 def _write(

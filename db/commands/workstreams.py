@@ -12,6 +12,7 @@ from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Indicator, Workstream
 from tracker.errors import Invalid
+from tracker.periods import PeriodKind
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import IndicatorDirection, IndicatorMode
 
@@ -24,7 +25,17 @@ MOST_MILLI = 10**15
 
 _WORKSTREAM_FIELDS = frozenset({"name", "description", "position"})
 _INDICATOR_FIELDS = frozenset(
-    {"name", "unit", "direction", "mode", "target_milli", "target_on", "position", "workstream_id"}
+    {
+        "name",
+        "unit",
+        "direction",
+        "mode",
+        "counted_over",
+        "target_milli",
+        "target_on",
+        "position",
+        "workstream_id",
+    }
 )
 
 
@@ -101,15 +112,18 @@ def create_indicator(
     unit: str,
     mode: IndicatorMode = IndicatorMode.CUMULATIVE,
     direction: IndicatorDirection = IndicatorDirection.UP,
+    counted_over: PeriodKind = PeriodKind.YEAR,
     target_milli: int | None = None,
     target_on: dt.date | None = None,
 ) -> int:
     """Add an indicator to a workstream; the target is in thousandths of the unit. Gives its id.
 
+    The target of a per-period indicator is of a month, quarter or year (`counted_over`), and so has no day.
+
     Raises:
         Invalid: a text is missing or too long, the name is taken in the workstream (`indicator_exists`), the workstream
             is archived (`workstream_archived`), or the target is out of range (`value_out_of_range`,
-            `date_out_of_range`, `target_day_without_target`).
+            `date_out_of_range`) or its day has no sense (`target_day_without_target`, `target_day_of_a_period`).
     """
     last = session.exec(
         select(func.max(Indicator.position)).where(
@@ -123,6 +137,7 @@ def create_indicator(
         unit=unit,
         mode=mode,
         direction=direction,
+        counted_over=counted_over,
         target_milli=target_milli,
         target_on=target_on,
         position=(last or 0) + 1,
@@ -210,18 +225,34 @@ def _check_workstream(session: Session, stream: Workstream) -> None:
         raise Invalid("workstream_exists", name=stream.name)
 
 
-def _check_indicator(session: Session, indicator: Indicator) -> None:
+def check_is_open(session: Session, indicator: Indicator) -> None:
+    """Refuse what would be done in an archived workstream.
+
+    Raises:
+        Invalid: the indicator's workstream is archived (`workstream_archived`).
+    """
     stream = get(session, Workstream, indicator.project_id, indicator.workstream_id)
     if stream.archived_at is not None:
         raise Invalid("workstream_archived", name=stream.name)
-    indicator.name = required_text("name", indicator.name, longest=LONGEST_INDICATOR)
-    indicator.unit = required_text("unit", indicator.unit, longest=LONGEST_UNIT)
+
+
+def _check_target(indicator: Indicator) -> None:
     if indicator.target_milli is not None:
         check_value(indicator.target_milli)
-    elif indicator.target_on is not None:
+    if indicator.target_on is None:
+        return
+    check_day(indicator.target_on)
+    if indicator.target_milli is None:
         raise Invalid("target_day_without_target")
-    if indicator.target_on is not None:
-        check_day(indicator.target_on)
+    if indicator.mode is IndicatorMode.PER_PERIOD:
+        raise Invalid("target_day_of_a_period")
+
+
+def _check_indicator(session: Session, indicator: Indicator) -> None:
+    check_is_open(session, indicator)
+    indicator.name = required_text("name", indicator.name, longest=LONGEST_INDICATOR)
+    indicator.unit = required_text("unit", indicator.unit, longest=LONGEST_UNIT)
+    _check_target(indicator)
     taken = session.exec(
         select(Indicator.id).where(
             Indicator.project_id == indicator.project_id,

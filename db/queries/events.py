@@ -47,6 +47,11 @@ class TopicRow:
     finished_on: dt.date | None
     owner_id: int | None
 
+    @property
+    def was_late(self) -> bool:
+        """Whether its task ended after the day that it was due."""
+        return self.finished_on is not None and self.due_on is not None and self.finished_on > self.due_on
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:

@@ -1,7 +1,5 @@
 """What the charts of a summary are drawn from."""
 
-import datetime as dt
-
 import sqlalchemy as sa
 from sqlmodel import Session
 
@@ -9,7 +7,7 @@ from db.models import metadata
 from db.queries.training_progress import course_plans
 from db.queries.workstreams import IndicatorRow, work
 from tracker.findings import SETTLED
-from tracker.indicators import standing
+from tracker.indicators import counting_period
 from tracker.periods import Period
 from tracker.reporting.charts import ChartFacts, FindingsFact, HoursFact, LineFact, findings_fact
 from tracker.reporting.facts import Facts
@@ -65,7 +63,7 @@ def _line(session: Session, project_id: int, period: Period) -> LineFact | None:
     """The indicator with most days in the period, the first one where several have as many."""
     found: tuple[int, LineFact] | None = None
     for row in work(session, project_id).indicators:
-        if row.archived:
+        if not row.is_current:
             continue
         fact = _line_of(row, period)
         days = sum(point.on >= period.first for point in fact.points)
@@ -75,13 +73,15 @@ def _line(session: Session, project_id: int, period: Period) -> LineFact | None:
 
 
 def _line_of(row: IndicatorRow, period: Period) -> LineFact:
-    known = [each for each in standing(row.counted) if each.on <= period.last]
-    total = row.figure(dt.date.min, period.last)
+    first, last = counting_period(row.mode, row.counted_over, period.last)
+    total = row.figure_by(last)
     return LineFact(
         name=row.name,
         unit=row.unit,
-        points=tuple(point for point in row.running() if point.on <= period.last),
+        points=tuple(point for point in row.running() if first <= point.on <= last),
         target_milli=row.target_milli,
         qualifier=total.qualifier if total is not None else Qualifier.EXACT,
-        reading_ids=tuple(each.id for each in known),
+        reading_ids=tuple(each.id for each in row.standing() if first <= each.on <= last),
+        mode=row.mode,
+        counted_over=row.counted_over,
     )

@@ -18,6 +18,7 @@ from db.commands.workstreams import create_indicator, create_workstream
 from db.models import EventTopic
 from db.seeds.evaluation import load_evaluation
 from db.seeds.layout import Layout
+from tracker.bulletins import Manner, Recipient
 from tracker.permissions import Actor
 from tracker.vocabulary import DirectionKind, EventKind, IndicatorMode, Qualifier
 
@@ -201,12 +202,12 @@ EVENTS = (
         topics=(
             ("新馆建设情况", "土建和内装按期推进，每周现场检查一次。", None),
             ("功能分布计划", "按楼层和服务对象划分功能区。", None),
-            ("部室设置", "设办公室、采编部、借阅部等部室。", None),
-            ("新编制条件下的岗位计划", "按新编制编制岗位方案并上报。", "D1"),
+            ("部室设置", "设办公室、采编部、借阅部等部室，配套制定规章制度。", "F1"),
+            ("新编制条件下的岗位计划", "按新编制的岗位方案启动公开招聘。", "D2"),
             ("图书馆工作方向", "确定宗旨、特色和亮点。", None),
             ("品牌服务", "延续少儿爱心图书接力等品牌。", None),
             ("阶段性工作目标", "三年内建成国家一级馆和区域性中心馆。", None),
-            ("近期工作安排", "完成资产清查和设备配置方案。", "B1"),
+            ("近期工作安排", "按资产清查结果修改设备配置方案。", "B3"),
         ),
     ),
 )
@@ -225,6 +226,11 @@ BULLETINS = (
     ("外出考察收获", "考察组一行十人、历时五天，整理形成考察报告。"),
     ("开馆筹备动员", "动员会对新馆建设情况等八个方面逐一落实。"),
     ("采购方案送审", "设施设备配置方案历经六稿，已送财政局审核。"),
+)
+RECIPIENTS = (
+    Recipient(Manner.REPORT, "区政府办公室"),
+    Recipient(Manner.REPORT, "区文化主管部门"),
+    Recipient(Manner.SEND, "区财政局"),
 )
 
 
@@ -274,7 +280,7 @@ def _bulletins(session: Session, actor: Actor, project_id: int, layout: Layout) 
             title=title,
             body=body,
             on=on,
-            recipients=["区政府办公室", "区文化主管部门", "送：区财政局"],
+            recipients=RECIPIENTS,
         )
         issue_bulletin(
             session,
@@ -285,6 +291,7 @@ def _bulletins(session: Session, actor: Actor, project_id: int, layout: Layout) 
             original={},
             changes={},
             on=on,
+            today=layout.as_of,
         )
 
 

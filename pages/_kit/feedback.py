@@ -18,6 +18,7 @@ from db.unit_of_work import unit_of_work
 from pages._kit.context import context
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import forget_seen
 from tracker.errors import Conflict, TrackerError
 
 _CONFLICT = "_conflict"
@@ -70,6 +71,7 @@ def run(
             icon=":material/error:",
         )
         return False
+    forget_seen()
     say(done if isinstance(done, str) else done(result))
     return True
 
@@ -109,9 +111,9 @@ def pending_conflict() -> None:
             [
                 {
                     w._("Field"): pending.names.get(field) or w.field(field),
-                    w._("You started from"): _shown(pending.error.base.get(field)),
-                    w._("Your value"): _shown(mine),
-                    w._("Stored now"): _shown(pending.error.theirs.get(field)),
+                    w._("You started from"): _shown(field, pending.error.base.get(field)),
+                    w._("Your value"): _shown(field, mine),
+                    w._("Stored now"): _shown(field, pending.error.theirs.get(field)),
                 }
                 for field, mine in pending.error.mine.items()
             ],
@@ -122,6 +124,7 @@ def pending_conflict() -> None:
             mine = st.button(w._("Save my value"), key="conflict_mine", type="primary")
             theirs = st.button(w._("Keep what is stored"), key="conflict_theirs")
     if theirs:
+        forget_seen()
         del st.session_state[_CONFLICT]
         st.rerun()
     if mine:
@@ -154,8 +157,16 @@ def over_theirs(arguments: dict[str, Any], error: Conflict) -> dict[str, Any]:
     }
 
 
-def _shown(value: Any) -> str:
-    return words().fact(value) if value not in (None, "") else "—"
+def _shown(field: str, value: Any) -> str:
+    """A stored value as people read it; a column's name ends in the unit that a whole number is kept in."""
+    w = words()
+    if value in (None, ""):
+        return "—"
+    if isinstance(value, bool):
+        return w._("Yes") if value else w._("No")
+    if field.endswith("_milli"):
+        return w.quantity(value)
+    return w.yuan(value) if field.endswith("_fen") else w.fact(value)
 
 
 def form_is_open() -> None:

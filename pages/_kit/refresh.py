@@ -9,6 +9,7 @@ from db.unit_of_work import reading
 from pages._kit.context import context
 from pages._kit.feedback import a_form_is_open
 from pages._kit.language import words
+from pages._kit.seen import forget_seen
 
 _INTERVAL = "_refresh_seconds"
 _CHOICES = frozenset({"project", "standard"})
@@ -33,6 +34,7 @@ def _look() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="newer_state"):
         st.caption(w._("Somebody saved changes. Your open form is untouched."))
         if st.button(w._("Show the newer state"), key="refresh_now", icon=":material/refresh:"):
+            forget_seen()
             st.rerun(scope="app")
 
 

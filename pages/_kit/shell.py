@@ -14,6 +14,7 @@ from pages._kit.installation import ROOT, engine
 from pages._kit.language import settle_language, words
 from pages._kit.navigation import pages_for, remember
 from pages._kit.refresh import watch_revisions
+from pages._kit.seen import forget_closed, open_page
 from pages._kit.welcome import welcome
 
 settle_language()
@@ -45,6 +46,8 @@ sidebar(frame, projects)
 if project.is_sample:
     sample_banner(frame)
 pending_conflict()
+open_page(page.url_path)
 page.run()
+forget_closed()
 show_said()
 watch_revisions()

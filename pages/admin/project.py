@@ -7,6 +7,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import page_head
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages._kit.start_project import start_project_form
 from tracker.money import FEN_PER_WAN
 from tracker.permissions import Action
@@ -19,6 +20,7 @@ page_head(w._("Project"), w._("What everything else is measured against: the ann
 
 if frame.may(Action.MANAGE_PROJECT):
     form_is_open()
+    project = as_seen(project)
     # The form's key carries the version, so that it starts anew from what is stored after each save.
     with st.form(f"project_{project.id}_{project.version}"):
         name = st.text_input(w._("Name of the project"), value=project.name, max_chars=120)

@@ -12,6 +12,7 @@ from db.queries.post_approvals import ApprovalRow
 from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._fields import field_names
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.permissions import Action
@@ -110,6 +111,7 @@ def _correct(rows: list[ApprovalRow]) -> None:
             format_func=lambda each: f"{w.date(each.on)} · {each.approved}",
             key="approval_entry",
         )
+        row = as_seen(row)
         key = f"approval_{row.id}_{row.version}"
         approved = st.number_input(
             w._("Approved number"), 0, MOST_PEOPLE, row.approved, key=f"{key}_corrected"

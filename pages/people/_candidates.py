@@ -10,6 +10,7 @@ from db.queries.candidates import CandidateRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._rounds import Judged, candidates
 from tracker.i18n import Words
 from tracker.permissions import Action
@@ -117,12 +118,13 @@ def _one(rows: list[CandidateRow], found: Judged, w: Words) -> None:
     form_is_open()
     target: dict[str, Any] = {"project_id": context().project_id, "candidate_id": row.id}
     if not row.erased:
-        values = _fields(row, found, w)
+        seen = as_seen(row)
+        values = _fields(seen, found, w)
         if st.button(w._("Save the candidate"), key="candidate_save") and run(
             commands.update_candidate,
             **target,
-            expected_version=row.version,
-            original={name: getattr(row, name) for name in values},
+            expected_version=seen.version,
+            original={name: getattr(seen, name) for name in values},
             changes=values,
             done=w._("Candidate saved"),
         ):

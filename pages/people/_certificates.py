@@ -14,6 +14,7 @@ from pages._kit.download import export_button
 from pages._kit.feedback import form_is_open, run
 from pages._kit.filters import clear_all, shown_count
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people import _progress_reads as reads
 from pages.people._progress_words import look_ahead_line, shown_table
 from tracker.calendar import FIRST_DAY, LAST_DAY
@@ -106,6 +107,7 @@ def _panel(row: CertificateRow) -> None:
     """The certificate that stands in the address."""
     w, frame = words(), context()
     target: dict[str, Any] = {"project_id": frame.project_id, "certificate_id": row.id}
+    row = as_seen(row)
     key = f"certificate_{row.id}_{row.version}"
     with st.container(border=True, key="certificate_panel"):
         st.button(

@@ -11,6 +11,7 @@ from db.queries.training import CourseRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._course_fields import checked, course_fields, field_names, room_reason_field
 from tracker.calendar import FIRST_DAY, LAST_DAY
 
@@ -56,6 +57,7 @@ def course_panel(course: CourseRow) -> None:
 
 def _change(course: CourseRow, target: dict[str, Any]) -> None:
     w = words()
+    course = as_seen(course)
     key = f"course_{course.id}_{course.version}"
     with st.form(key, border=False):
         values = course_fields(key, course)

@@ -9,6 +9,7 @@ from db.queries.people import Staffing
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._fields import field_names
 from pages.people._new import add_department_dialog
 
@@ -28,6 +29,7 @@ def departments_panel(board: Staffing) -> None:
             format_func=lambda each: w._("{name} (archived)", name=each.name) if each.archived else each.name,
             key="department_chosen",
         )
+        row = as_seen(row)
         target: dict[str, Any] = {"project_id": frame.project_id, "department_id": row.id}
         name = st.text_input(
             w._("Name"), row.name, max_chars=commands.LONGEST_NAME, key=f"department_{row.id}_{row.version}"

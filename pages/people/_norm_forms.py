@@ -10,6 +10,7 @@ from db.queries.staffing_norms import NormRow, Population
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.staffing_norms import Norm
 
@@ -40,6 +41,7 @@ def norm_settings(rows: Sequence[NormRow], served: Population) -> None:
 
 def _population(served: Population) -> None:
     w, frame = words(), context()
+    served = as_seen(served)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         residents = st.number_input(
             w._("Residents that the library serves"),
@@ -78,6 +80,7 @@ def _add() -> None:
 
 def _edit(row: NormRow) -> None:
     w = words()
+    row = as_seen(row)
     values = _inputs(row.norm, f"norm_{row.id}_{row.version}")
     target: dict[str, Any] = {"project_id": context().project_id, "norm_id": row.id}
     with st.container(horizontal=True):

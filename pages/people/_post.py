@@ -13,6 +13,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._approvals import approvals
 from pages.people._fields import field_names, post_fields
 from tracker.calendar import FIRST_DAY, LAST_DAY
@@ -44,6 +45,7 @@ def _facts(post: PostRow, board: Staffing) -> None:
         st.caption(plain(post.grade))
         st.markdown(plain(post.requirements))
         return
+    post = as_seen(post)
     original = {name: getattr(post, name) for name in field_names() if hasattr(post, name)}
     with st.form(f"post_form_{post.id}_{post.version}", border=False):
         values = post_fields(board, key=f"post_{post.id}_{post.version}", post=post)
@@ -145,6 +147,7 @@ def _correct(counts: list[CountRow]) -> None:
             format_func=lambda each: f"{w.date(each.on)} · {each.in_post} · {_kind(each)}",
             key="count_entry",
         )
+        row = as_seen(row)
         people = st.number_input(
             w._("People in post"),
             0,

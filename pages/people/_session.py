@@ -13,6 +13,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._attendance import attendance_list, is_ahead
 from pages.people._attendance_sheet import sheet_button
 from pages.people._session_changes import cancel_or_restore, move_panel
@@ -69,6 +70,7 @@ def _head(row: SessionRow, course: CourseRow) -> None:
 
 def _hours(row: SessionRow, course: CourseRow) -> None:
     w, frame = words(), context()
+    row = as_seen(row)
     key = f"session_{row.id}_{row.version}"
     usual = (row.hours_milli or course.session_hours_milli) / 1000
     with st.form(key, border=False):

@@ -12,6 +12,7 @@ from db.queries.training import CourseRow, SessionRow
 from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.people._course_fields import room_reason_field
 from pages.people._training_reads import calendar, session_rows
 from tracker.calendar import FIRST_DAY, LAST_DAY
@@ -59,6 +60,7 @@ def cancel_or_restore(row: SessionRow) -> None:
 
 def _move(row: SessionRow, course: CourseRow) -> None:
     w, frame = words(), context()
+    row = as_seen(row)
     key = f"move_{row.id}_{row.version}"
     to = st.date_input(
         w._("New day"), row.planned_on, min_value=FIRST_DAY, max_value=LAST_DAY, key=f"{key}_to"
@@ -116,6 +118,7 @@ def _preview(row: SessionRow, course: CourseRow, to: dt.date, *, following: bool
 
 def _time_and_room(row: SessionRow, course: CourseRow) -> None:
     w, frame = words(), context()
+    row = as_seen(row)
     key = f"place_{row.id}_{row.version}"
     with st.form(key, border=False):
         at = st.time_input(w._("Time"), row.starts_at or course.starts_at, key=f"{key}_at")

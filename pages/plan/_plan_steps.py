@@ -8,6 +8,7 @@ from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.plan import _reads as reads
 from tracker.permissions import Action
 from tracker.submissions import LONGEST_ANSWER_DAYS, USUAL_ANSWER_DAYS, answer_due, days_overdue
@@ -77,6 +78,7 @@ def _awaited(row: SubmissionRow) -> str:
 
 def _change_answer_days(row: SubmissionRow) -> None:
     w = words()
+    row = as_seen(row)
     opened = st.popover(
         w._("Change the answer period"), type="tertiary", key=f"wait_{row.id}", on_change="rerun"
     )

@@ -10,6 +10,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement._ceiling_reads import spent
 from pages.procurement._ceiling_words import limit_name
 from tracker.money import FEN_PER_YUAN
@@ -79,6 +80,7 @@ def add_ceiling(plan_id: int, draft_id: int | None) -> None:
 def _change(row: CeilingRow) -> None:
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row)
     key = f"ceiling_{row.id}_{row.version}"
     amount = _amount(row.amount_fen, f"{key}_amount")
     source = _source(row.source, f"{key}_source")

@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement._changes import change_title
 from pages.procurement._data import line_rows
 from pages.procurement._life import show_life
@@ -214,6 +215,7 @@ def _edit(row: CommentRow) -> None:
         return
     with place:
         form_is_open()
+        row = as_seen(row)
         text = st.text_area(
             w._("Comment"), value=row.text, key=f"comment_text_{row.id}_{row.version}", height=100
         )

@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement._contract_parts import parts
 from pages.procurement._purchases import Bought, contracts, suppliers
 from tracker.i18n import Words
@@ -133,6 +134,7 @@ def _new(bought: Bought, key: str) -> None:
 def _edit(bought: Bought, row: ContractRow) -> None:
     w = words()
     form_is_open()
+    row = as_seen(row)
     values = _asked(row, bought.found.budget_fen, f"contract_{row.id}_{row.version}", w)
     if st.button(w._("Save the contract"), key=f"contract_save_{row.id}") and run(
         commands.update_contract,

@@ -9,6 +9,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement._asset_reads import Reuse
 from tracker.money import MILLI
 from tracker.permissions import Action
@@ -146,6 +147,7 @@ def _decision(book: Reuse, row: MatchRow) -> None:
 def _change(row: MatchRow) -> None:
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row)
     key = f"{row.id}_{row.version}"
     is_reused = st.toggle(w._("Reuse"), value=row.is_reused, key=f"decision_reused_{key}")
     number = st.number_input(

@@ -13,6 +13,7 @@ from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import script_of
+from pages._kit.seen import as_seen
 from pages.procurement._columns import right
 from pages.procurement._draft_checks import over_ceiling_reason
 from pages.procurement._files import draft_files
@@ -225,6 +226,7 @@ def plan_actions(plan: PlanRow) -> None:
     w, frame = words(), context()
     if not frame.may(Action.EDIT_PROCUREMENT):
         return
+    plan = as_seen(plan)
     with st.popover(w._("Plan settings"), icon=":material/settings:"):
         title = st.text_input(
             w._("Title of the plan"), value=plan.title, key=f"plan_title_{plan.id}_{plan.version}"

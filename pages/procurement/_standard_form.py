@@ -9,6 +9,7 @@ from db.queries.standards import StandardRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement import _standard_reads
 from tracker.imports.standard_list import LONGEST_LIFE
 from tracker.money import FEN_PER_YUAN, MILLI
@@ -36,6 +37,7 @@ def change_standard(row: StandardRow) -> None:
     """The form with what is stored."""
     w = words()
     form_is_open()
+    row = as_seen(row)
     key = f"standard_{row.id}_{row.version}"
     original = {name: getattr(row.rule, name) for name in commands.FIELDS}
     changes = _inputs(original, key)

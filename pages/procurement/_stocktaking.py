@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.site._photos import kept, photo_input
 from tracker.money import MILLI
 from tracker.vocabulary import AssetCondition
@@ -73,6 +74,7 @@ def stocktaking(assets: Sequence[RegisterRow]) -> None:
 def _form(row: RegisterRow) -> None:
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row)
     key = f"count_{row.id}_{row.version}"
     with st.container(border=True):
         st.markdown(f"**{plain(f'{row.code} {row.name}')}**")

@@ -10,6 +10,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.procurement._purchases import thresholds
 from tracker.i18n import Words
 from tracker.money import FEN_PER_YUAN
@@ -86,6 +87,7 @@ def _line(row: ThresholdRow, *, may: bool) -> None:
 
 def _edit(row: ThresholdRow, w: Words) -> None:
     form_is_open()
+    row = as_seen(row)
     key = f"threshold_{row.id}_{row.version}"
     with st.form(key):
         values = _asked(row.rule, key, w)

@@ -9,6 +9,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.site import _acceptance_reads
 from pages.site._words import archived_badge
 from tracker.acceptance import WORKS
@@ -82,6 +83,7 @@ def _put(row: WarrantyRow, *, restoring: bool) -> None:
 def _edit(row: WarrantyRow) -> None:
     w = words()
     form_is_open()
+    row = as_seen(row)
     with st.container(border=True):
         months = _months(row.item, row.months, f"warranty_months_{row.id}")
         note = st.text_input(

@@ -11,6 +11,7 @@ from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.vocabulary import DirectionKind
 
@@ -20,6 +21,7 @@ def direction_form(row: DirectionRow | None) -> None:
     w, frame = words(), context()
     form_is_open()
     kinds = list(DirectionKind)
+    row = as_seen(row) if row else None
     key = f"direction_{row.id}_{row.version}" if row else "direction_new"
     with st.form(key, border=False):
         kind = st.selectbox(
@@ -66,6 +68,7 @@ def goal_form(row: GoalRow | None) -> None:
     """Add a goal, or change the one given."""
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row) if row else None
     key = f"goal_{row.id}_{row.version}" if row else "goal_new"
     limits: dict[str, Any] = {"min_value": FIRST_DAY, "max_value": LAST_DAY}
     with st.form(key, border=False):

@@ -11,6 +11,7 @@ from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.work import _reads
 from tracker.imports.evaluation_list import LONGEST_CODE, LONGEST_ITEM, LONGEST_SECTION
 from tracker.money import MILLI, quantity_of
@@ -21,6 +22,7 @@ def standard_form(row: StandardRow | None) -> None:
     """Add a standard, or change the one given."""
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row) if row else None
     key = f"evaluation_standard_{row.id}_{row.version}" if row else "evaluation_standard_new"
     goals = {goal.id: goal.title for goal in _reads.goal_rows() if not goal.archived}
     with st.form(key, border=False):
@@ -82,6 +84,7 @@ def item_form(standard: StandardRow, row: ItemRow | None) -> None:
     """Add an item to a standard, or change the one given."""
     w, frame = words(), context()
     form_is_open()
+    row = as_seen(row) if row else None
     key = f"evaluation_item_{row.id}_{row.version}" if row else f"evaluation_item_new_{standard.id}"
     with st.form(key, border=False):
         values = _item_fields(row, key)

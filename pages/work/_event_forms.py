@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.detail import close_panel, open_panel
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from tracker.calendar import FIRST_DAY, LAST_DAY
 from tracker.vocabulary import EventKind
 
@@ -51,18 +52,21 @@ def change_event(row: EventRow, streams: Sequence[WorkstreamRow]) -> None:
     form_is_open()
     target: dict[str, Any] = {"project_id": frame.project_id, "event_id": row.id}
     with shown:
-        key = f"event_{row.id}_{row.version}"
+        seen = as_seen(row)
+        key = f"event_{seen.id}_{seen.version}"
         with st.form(key, border=False):
-            values = _fields(streams, row, key)
+            values = _fields(streams, seen, key)
             submitted = st.form_submit_button(w._("Save the event"))
         if submitted and run(
             commands.update_event,
             **target,
-            expected_version=row.version,
-            original={name: getattr(row, name) for name in values},
+            expected_version=seen.version,
+            original={name: getattr(seen, name) for name in values},
             changes=values,
             done=w._("Event saved"),
             names={
+                "kind": w._("Kind"),
+                "title": w._("Title"),
                 "starts_on": w._("First day"),
                 "ends_on": w._("Last day"),
                 "place": w._("Place"),

@@ -24,8 +24,8 @@ def event_table(rows: Sequence[EventRow]) -> None:
             [
                 {
                     w._("Day"): w.date(row.starts_on, today=today),
-                    w._("Kind"): w.label(row.kind),
                     w._("Event"): row.title,
+                    w._("Kind"): w.label(row.kind),
                     w._("Workstream"): row.workstream or "",
                     w._p("event", "People"): w.number(row.people) if row.people else "",
                     w._("Outcomes"): outcomes_said(w, row),
@@ -37,8 +37,10 @@ def event_table(rows: Sequence[EventRow]) -> None:
         ids=[row.id for row in rows],
         key="event_rows",
         alt=w._("Events, one row each"),
-        right=[w._p("event", "People")],
-        config={w._("Outcomes"): st.column_config.TextColumn(width=230)},
+        config={
+            w._p("event", "People"): st.column_config.TextColumn(alignment="right", width=70),
+            w._("Outcomes"): st.column_config.TextColumn(width=260),
+        },
     )
 
 
@@ -56,8 +58,17 @@ def event_columns(w: Words) -> list[Column[EventRow]]:
         Column(w._("Took part"), lambda row: parties_said(w, row), 48),
         Column(w._("What happened"), lambda row: row.account, 48),
         Column(w._("What was learned"), lambda row: row.learned, 48),
+        Column(w._("Topics"), lambda row: topics_said(w, row), 60),
         Column(w._("Outcomes"), lambda row: outcomes_said(w, row), 30),
     ]
+
+
+def event_text(row: EventRow) -> str:
+    """What an event is found by, in lower case: its title, place, organiser, participants and topics."""
+    parts = [row.title, row.place, row.organiser]
+    parts += [party.organisation for party in row.parties if not party.archived]
+    parts += [f"{topic.title} {topic.outcome}" for topic in row.topics if not topic.archived]
+    return "\n".join(parts).lower()
 
 
 def parties_said(w: Words, row: EventRow) -> str:
@@ -71,9 +82,19 @@ def parties_said(w: Words, row: EventRow) -> str:
     )
 
 
+def topics_said(w: Words, row: EventRow) -> str:
+    """Each topic in a line of its own, with what was settled on it and where that stands."""
+    lines = []
+    for topic in row.topics:
+        if not topic.archived:
+            said = w._("{topic} ({state})", topic=topic.title, state=w.label(topic.state))
+            lines.append(f"{said} {topic.outcome}".strip())
+    return "\n".join(lines)
+
+
 def outcomes_said(w: Words, row: EventRow) -> str:
-    """How many topics stand where: 1 done, 2 late."""
+    """How many topics stand where, what is late before all else: late 1, done 2."""
     counted = Counter(topic.state for topic in row.topics if not topic.archived)
     return w.listed(
-        [f"{w.label(state)} {w.number(counted[state])}" for state in OutcomeState if counted[state]]
+        [f"{w.label(state)} {w.number(counted[state])}" for state in reversed(OutcomeState) if counted[state]]
     )

@@ -1,21 +1,18 @@
 """The topics of an event: what was settled on each, and what became of it through its task."""
 
-from typing import Any
-
 import streamlit as st
 
 from db.commands import events as commands
 from db.queries.events import EventRow, TopicRow
 from pages._kit.context import context
-from pages._kit.feedback import form_is_open, run
+from pages._kit.feedback import run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import page_at
 from pages.work import _reads
 from pages.work._event_aside import put_aside
-from tracker.calendar import FIRST_DAY, LAST_DAY
+from pages.work._event_topic_forms import change_topic
 from tracker.events import OutcomeState
-from tracker.permissions import Action
 
 _ICONS = {
     OutcomeState.OPEN: ":material/radio_button_unchecked:",
@@ -29,6 +26,7 @@ _ICONS = {
 def event_topics(row: EventRow, *, may_edit: bool) -> None:
     """Draw the topics with their outcomes; archived ones, with the way back, where the page shows archived records."""
     w = words()
+    may_edit = may_edit and not row.archived
     current = [topic for topic in row.topics if not topic.archived]
     if current:
         st.markdown("**" + w._n("{n} topic", "{n} topics", len(current)) + "**")
@@ -82,7 +80,7 @@ def _topic(topic: TopicRow, *, may_edit: bool) -> None:
             )
     if opened is not None and opened.open:
         with opened:
-            _change_topic(topic)
+            change_topic(topic)
 
 
 def outcome_said(topic: TopicRow) -> str:
@@ -91,72 +89,15 @@ def outcome_said(topic: TopicRow) -> str:
     due = w.date(topic.due_on, today=frame.today) if topic.due_on else ""
     ended = w.date(topic.finished_on, today=frame.today) if topic.finished_on else ""
     said = w.label(topic.state)
-    if topic.state is OutcomeState.DONE:
+    if topic.state is OutcomeState.SETTLED:
+        said = w._("Settled, no task")
+    elif topic.state is OutcomeState.DONE:
         said = w._("Settled → done on {day}", day=ended) if ended else w._("Settled → done")
+        if topic.was_late:
+            said = w._("Settled → done on {day}, was due {due}", day=ended, due=due)
     elif topic.state is OutcomeState.LATE:
         said = w._("Settled → late, was due {day}", day=due)
     elif topic.state is OutcomeState.UNDER_WAY:
         said = w._("Settled → under way, due {day}", day=due) if due else w._("Settled → under way")
     owner = _reads.owner_names().get(topic.owner_id or 0)
     return f"{said} · {plain(owner)}" if owner else said
-
-
-def _change_topic(topic: TopicRow) -> None:
-    w, frame = words(), context()
-    form_is_open()
-    target: dict[str, Any] = {"project_id": frame.project_id, "event_topic_id": topic.id}
-    key = f"topic_{topic.id}_{topic.version}"
-    with st.form(key, border=False):
-        title = st.text_input(w._("Topic"), topic.title, max_chars=commands.LONGEST["title"])
-        outcome = st.text_area(
-            w._("What was settled on it"), topic.outcome, max_chars=commands.LONGEST["outcome"], height=90
-        )
-        is_settled = st.checkbox(w._("This is settled"), topic.is_settled)
-        submitted = st.form_submit_button(w._("Save the topic"))
-    values = {"title": title, "outcome": outcome, "is_settled": is_settled}
-    if submitted and run(
-        commands.update_event_topic,
-        **target,
-        expected_version=topic.version,
-        original={name: getattr(topic, name) for name in values},
-        changes=values,
-        done=w._("Topic saved"),
-        names={
-            "title": w._("Topic"),
-            "outcome": w._("What was settled on it"),
-            "is_settled": w._("This is settled"),
-        },
-    ):
-        st.rerun()
-    if topic.is_settled and topic.task_id is None and frame.may(Action.EDIT_PLANS):
-        _make_task(topic)
-    if st.button(w._("Archive the topic"), key=f"topic_aside_{topic.id}", type="tertiary") and run(
-        commands.archive_event_topic, **target, done=w._("Topic archived")
-    ):
-        st.rerun()
-
-
-def _make_task(topic: TopicRow) -> None:
-    """The form that turns an outcome into a task with an owner and a day."""
-    w, frame = words(), context()
-    plans, owners = _reads.plan_titles(), _reads.owner_names()
-    if not plans:
-        st.caption(w._("A task needs a plan to stand in; there is none yet."))
-        return
-    with st.form(f"topic_task_{topic.id}"):
-        plan_id = st.selectbox(w._("Plan"), list(plans), format_func=plans.__getitem__)
-        owner_id = st.selectbox(
-            w._("Owner"), list(owners), index=None, format_func=owners.__getitem__, placeholder=w._("Nobody")
-        )
-        due_on = st.date_input(w._("Due"), frame.today, min_value=FIRST_DAY, max_value=LAST_DAY)
-        submitted = st.form_submit_button(w._("Make it a task"), type="primary")
-    if submitted and run(
-        commands.make_task_of_topic,
-        project_id=frame.project_id,
-        event_topic_id=topic.id,
-        plan_id=plan_id,
-        due_on=due_on,
-        owner_id=owner_id,
-        done=w._("Task added"),
-    ):
-        st.rerun()

@@ -12,6 +12,7 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages._kit.navigation import page_at
+from pages._kit.seen import as_seen
 from pages.work import _reads
 from pages.work._evaluation_forms import milli_input
 from tracker.evaluation import share_milli
@@ -39,8 +40,8 @@ def goal_progress(goal: GoalRow, *, linked: bool = False) -> None:
 def tie_forms(goal: GoalRow) -> None:
     """Change the targets of a goal's indicators, untie them, tie another one."""
     w, frame = words(), context()
-    ties = [tie for tie in _reads.goal_indicator_rows() if tie.goal_id == goal.id]
     rows = {row.id: row for row in _reads.work().indicators if not row.archived}
+    ties = [tie for tie in _reads.goal_indicator_rows() if tie.goal_id == goal.id and tie.indicator_id in rows]
     form_is_open()
     for tie in ties:
         _change(tie, rows[tie.indicator_id])
@@ -102,6 +103,7 @@ def _line(tie: GoalIndicatorRow, row: IndicatorRow) -> None:
 
 def _change(tie: GoalIndicatorRow, row: IndicatorRow) -> None:
     w, frame = words(), context()
+    tie = as_seen(tie)
     key = f"tie_change_{tie.id}_{tie.version}"
     target = milli_input(
         w._("{name}: value that reaches the goal ({unit})", name=row.name, unit=row.unit),

@@ -1,6 +1,6 @@
-"""The forms of the indicators page: a reading, a workstream, an indicator."""
+"""The forms of the indicators page: a reading, an indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -12,8 +12,10 @@ from pages._kit.context import context
 from pages._kit.detail import close_panel
 from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
+from pages.work._evaluation_forms import milli_input
 from tracker.calendar import FIRST_DAY, LAST_DAY
-from tracker.money import MILLI, quantity_of
+from tracker.i18n.figures import qualified
+from tracker.periods import PeriodKind
 from tracker.vocabulary import IndicatorDirection, IndicatorMode, Qualifier
 
 RECORD = "record"
@@ -64,12 +66,10 @@ def record_dialog(rows: Sequence[IndicatorRow], chosen: IndicatorRow | None) -> 
 def reading_fields(row: IndicatorRow, stored: ReadingRow | None, key: str) -> dict[str, Any]:
     """Draw the fields of a reading; gives what was typed as the command takes it (the value None while blank)."""
     w, frame = words(), context()
-    value = st.number_input(
+    st.caption(_how_to_read(row))
+    value = milli_input(
         w._("Value ({unit})", unit=row.unit),
-        min_value=0.0,
-        value=None if stored is None else float(quantity_of(stored.read.value_milli)),
-        step=1.0,
-        format="%0.10g",
+        None if stored is None else stored.read.value_milli,
         key=f"{key}_value",
     )
     qualifier = st.segmented_control(
@@ -77,6 +77,7 @@ def reading_fields(row: IndicatorRow, stored: ReadingRow | None, key: str) -> di
         list(Qualifier),
         default=Qualifier.EXACT if stored is None else stored.read.qualifier,
         format_func=w.label,
+        required=True,
         key=f"{key}_qualifier",
     )
     on = st.date_input(
@@ -86,99 +87,142 @@ def reading_fields(row: IndicatorRow, stored: ReadingRow | None, key: str) -> di
         max_value=frame.today,
         key=f"{key}_on",
     )
+    standing = row.standing()
+    usual = standing[-1].source if standing else ""
     source = st.text_input(
         w._("Where it comes from"),
-        "" if stored is None else stored.read.source,
+        usual if stored is None else stored.read.source,
         max_chars=readings.LONGEST_SOURCE,
         key=f"{key}_source",
     )
-    return {
-        "on": on,
-        "value_milli": None if value is None else round(value * MILLI),
-        "qualifier": qualifier or Qualifier.EXACT,
-        "source": source,
-    }
+    note = st.text_input(
+        w._p("reading", "Note"),
+        "",
+        max_chars=readings.LONGEST_TEXT,
+        placeholder="" if stored is None else w._("Why it is corrected"),
+        key=f"{key}_note",
+    )
+    return {"on": on, "value_milli": value, "qualifier": qualifier, "source": source, "note": note}
+
+
+def _how_to_read(row: IndicatorRow) -> str:
+    """Whether the value is a total or what is new, and what was read last, so that nobody enters the other one."""
+    w = words()
+    standing = row.standing()
+    if not standing:
+        return w.label(row.mode)
+    last = standing[-1]
+    said = w._(
+        "last read {day}: {value}",
+        day=w.date(last.on, today=context().today),
+        value=qualified(w, last.value_milli, last.qualifier),
+    )
+    return f"{w.label(row.mode)} · {said}"
 
 
 def add_form(board: Work) -> None:
-    """The forms that add a workstream and an indicator, closed until somebody opens them."""
+    """The form that adds an indicator, closed until somebody opens it."""
     w, frame = words(), context()
-    shown = st.expander(w._("Add a workstream or an indicator"), key="work_add", on_change="rerun")
+    streams = stream_names(board)
+    if not streams:
+        return
+    shown = st.expander(w._("Add an indicator"), key="work_add", on_change="rerun")
     if not shown.open:
         return
-    form_is_open()
-    left, right = shown.columns(2, gap="large")
-    with left, st.form("workstream_new", border=False, clear_on_submit=False):
-        name = st.text_input(w._("Name of the workstream"), max_chars=workstreams.LONGEST_NAME)
-        if st.form_submit_button(w._("Add the workstream")) and run(
-            workstreams.create_workstream,
-            project_id=frame.project_id,
-            name=name,
-            done=w._("Workstream added"),
-        ):
-            st.rerun()
-    streams = {row.id: row.name for row in board.workstreams if not row.archived}
-    if streams:
-        with right, st.form("indicator_new", border=False, clear_on_submit=False):
-            stream = st.selectbox(w._("Workstream"), list(streams), format_func=streams.__getitem__)
-            values = indicator_fields(None, "indicator_new")
-            if st.form_submit_button(w._("Add the indicator")) and run(
-                workstreams.create_indicator,
-                project_id=frame.project_id,
-                workstream_id=stream,
-                **values,
-                done=w._("Indicator added"),
-            ):
-                st.rerun()
+    with shown:
+        values = indicator_form(None, streams, "indicator_new", w._("Add the indicator"))
+    if values is not None and run(
+        workstreams.create_indicator, project_id=frame.project_id, **values, done=w._("Indicator added")
+    ):
+        st.rerun()
 
 
-def indicator_fields(row: IndicatorRow | None, key: str) -> dict[str, Any]:
-    """Draw the fields of an indicator; gives what was typed as the commands take it."""
+def stream_names(board: Work, kept: IndicatorRow | None = None) -> dict[int, str]:
+    """The workstreams that an indicator can stand in, by id; that of `kept` with them even when it is archived."""
+    return {
+        stream.id: stream.name
+        for stream in board.workstreams
+        if not stream.archived or (kept is not None and stream.id == kept.workstream_id)
+    }
+
+
+def indicator_form(
+    row: IndicatorRow | None, streams: Mapping[int, str], key: str, label: str
+) -> dict[str, Any] | None:
+    """Draw the form of an indicator; gives what was typed as the commands take it once it is sent.
+
+    How it counts stands above the form, because it decides whether the target is of a day or of each period.
+    """
     w = words()
-    name = st.text_input(
-        w._("Name of the indicator"),
-        row.name if row else "",
-        max_chars=workstreams.LONGEST_INDICATOR,
-        key=f"{key}_name",
-    )
-    unit = st.text_input(
-        w._("Unit"), row.unit if row else "", max_chars=workstreams.LONGEST_UNIT, key=f"{key}_unit"
-    )
+    form_is_open()
+    modes = list(IndicatorMode)
     mode = st.radio(
         w._("How it counts"),
-        list(IndicatorMode),
-        index=list(IndicatorMode).index(row.mode) if row else 0,
+        modes,
+        index=modes.index(row.mode) if row else 0,
         format_func=w.label,
         key=f"{key}_mode",
     )
-    direction = st.radio(
-        w._("Which way is better"),
-        list(IndicatorDirection),
-        index=list(IndicatorDirection).index(row.direction) if row else 0,
-        format_func=w.label,
-        horizontal=True,
-        key=f"{key}_direction",
-    )
-    target = st.number_input(
-        w._("Target"),
-        min_value=0.0,
-        value=float(quantity_of(row.target_milli)) if row and row.target_milli is not None else None,
-        step=1.0,
-        format="%0.10g",
-        key=f"{key}_target",
-    )
-    target_on = st.date_input(
-        w._("Target day"),
-        row.target_on if row else None,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
-        key=f"{key}_target_on",
-    )
+    with st.form(key, border=False, clear_on_submit=False):
+        ids = list(streams)
+        values = {
+            "workstream_id": st.selectbox(
+                w._("Workstream"),
+                ids,
+                index=ids.index(row.workstream_id) if row else 0,
+                format_func=streams.__getitem__,
+                key=f"{key}_stream",
+            ),
+            "mode": mode,
+            **_fields(row, key),
+            **_target_fields(row, mode, key),
+        }
+        return values if st.form_submit_button(label, key=f"{key}_save") else None
+
+
+def _fields(row: IndicatorRow | None, key: str) -> dict[str, Any]:
+    w = words()
+    directions = list(IndicatorDirection)
     return {
-        "name": name,
-        "unit": unit,
-        "mode": mode,
-        "direction": direction,
-        "target_milli": None if target is None else round(target * MILLI),
-        "target_on": target_on,
+        "name": st.text_input(
+            w._("Name of the indicator"),
+            row.name if row else "",
+            max_chars=workstreams.LONGEST_INDICATOR,
+            key=f"{key}_name",
+        ),
+        "unit": st.text_input(
+            w._("Unit"), row.unit if row else "", max_chars=workstreams.LONGEST_UNIT, key=f"{key}_unit"
+        ),
+        "direction": st.radio(
+            w._("Which way is better"),
+            directions,
+            index=directions.index(row.direction) if row else 0,
+            format_func=w.label,
+            horizontal=True,
+            key=f"{key}_direction",
+        ),
     }
+
+
+def _target_fields(row: IndicatorRow | None, mode: IndicatorMode, key: str) -> dict[str, Any]:
+    """The target with its day, or with the period that it is of."""
+    w = words()
+    target = milli_input(w._("Target"), row.target_milli if row else None, key=f"{key}_target")
+    if mode is IndicatorMode.CUMULATIVE:
+        day = st.date_input(
+            w._("Target day"),
+            row.target_on if row else None,
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
+            key=f"{key}_target_on",
+        )
+        return {"target_milli": target, "target_on": day}
+    kind = st.segmented_control(
+        w._("The target is of"),
+        list(PeriodKind),
+        default=row.counted_over if row else PeriodKind.YEAR,
+        format_func=w.label,
+        required=True,
+        key=f"{key}_counted_over",
+    )
+    return {"target_milli": target, "target_on": None, "counted_over": kind}

@@ -1,36 +1,54 @@
 """One indicator: its course over time, its readings, and the form that changes it."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from db.commands import readings, workstreams
-from db.queries.workstreams import IndicatorRow, ReadingRow
+from db.queries.workstreams import IndicatorRow, ReadingRow, Work
 from pages._kit.chart import appearance, draw
 from pages._kit.context import context
+from pages._kit.detail import close_panel
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.work import _reads
-from pages.work._indicator_forms import indicator_fields, reading_fields
+from pages.work._indicator_forms import indicator_form, reading_fields, stream_names
+from pages.work._indicator_table import target_said
 from tracker.exports.table import Column
 from tracker.i18n import Words
 from tracker.i18n.figures import qualified
-from tracker.indicators import standing
+from tracker.money import quantity_of
 from tracker.permissions import Action
 
 
-def indicator_panel(row: IndicatorRow) -> None:
-    """Draw the indicator that stands in the address, below the table."""
-    frame = context()
-    st.subheader(f"{plain(row.name)} · {plain(row.workstream)}", anchor=False)
+def indicator_panel(row: IndicatorRow, board: Work, on: dt.date) -> None:
+    """Draw the indicator that stands in the address, below the table; its target as it stood on a day."""
+    w, frame = words(), context()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.subheader(f"{plain(row.name)} · {plain(row.workstream)}", anchor=False)
+        st.button(
+            w._("Close"), key="indicator_close", type="tertiary", on_click=close_panel, args=("indicator",)
+        )
+    against = target_said(w, row, on, frame.today)
+    facts = [w.label(row.mode), w.label(row.direction), *([against] if against else [])]
+    st.caption(" · ".join(facts))
     if row.counted:
         spec = _reads.chart_spec(row.id, appearance=appearance())
-        draw(spec, alt=spec["title"], key=f"indicator_chart_{row.id}")
+        draw(spec, alt=_reads.indicator_sentence(row.id), key=f"indicator_chart_{row.id}")
     _readings(row, may_edit=frame.may(Action.EDIT_WORK))
     if frame.may(Action.EDIT_WORK):
-        _change(row)
+        _change(row, board)
+
+
+def counting_readings(rows: Sequence[IndicatorRow]) -> list[tuple[IndicatorRow, ReadingRow]]:
+    """The readings of the export: those that count. With corrected ones among them a list would add up to more."""
+    counting = {read.id for row in rows for read in row.standing()}
+    return [(row, each) for row in rows for each in row.readings if each.id in counting]
 
 
 def reading_columns(w: Words) -> list[Column[tuple[IndicatorRow, ReadingRow]]]:
@@ -39,9 +57,11 @@ def reading_columns(w: Words) -> list[Column[tuple[IndicatorRow, ReadingRow]]]:
         Column(w._("Workstream"), lambda pair: pair[0].workstream, 20),
         Column(w._("Indicator"), lambda pair: pair[0].name, 28),
         Column(w._("Day"), lambda pair: pair[1].read.on, 14),
-        Column(w._("Value"), lambda pair: pair[1].read.value_milli / 1000, 14, "#,##0.###"),
+        Column(w._("Value"), lambda pair: quantity_of(pair[1].read.value_milli), 14, "#,##0.###"),
         Column(w._("Qualifier"), lambda pair: w.label(pair[1].read.qualifier), 12),
+        Column(w._("Unit"), lambda pair: pair[0].unit, 8),
         Column(w._("Source"), lambda pair: pair[1].read.source, 30),
+        Column(w._p("reading", "Note"), lambda pair: pair[1].note, 30),
     ]
 
 
@@ -50,7 +70,7 @@ def _readings(row: IndicatorRow, *, may_edit: bool) -> None:
     if not row.readings:
         st.caption(w._("Nothing was read yet."))
         return
-    stands = {read.id for read in standing(row.counted)}
+    stands = {read.id for read in row.standing()}
     by_id = {each.id: each for each in row.readings}
     newest = list(reversed(row.readings))
     table = pd.DataFrame(
@@ -58,8 +78,9 @@ def _readings(row: IndicatorRow, *, may_edit: bool) -> None:
             {
                 w._("Day"): w.date(each.read.on, today=context().today),
                 w._("Value"): qualified(w, each.read.value_milli, each.read.qualifier),
-                w._("Source"): each.read.source,
                 w._("State"): _state(w, each, stands, by_id),
+                w._("Source"): each.read.source,
+                **({w._p("reading", "Note"): each.note} if any(one.note for one in newest) else {}),
             }
             for each in newest
         ]
@@ -72,7 +93,10 @@ def _readings(row: IndicatorRow, *, may_edit: bool) -> None:
         key=f"readings_{row.id}",
         on_select="rerun" if may_edit else "ignore",
         selection_mode="single-row",
-        column_config={w._("Value"): st.column_config.TextColumn(alignment="right")},
+        column_config={
+            w._("Value"): st.column_config.TextColumn(alignment="right"),
+            w._("State"): st.column_config.TextColumn(width=170),
+        },
         alt=w._("Readings, one row each"),
     )
     if may_edit and event.selection.rows and event.selection.rows[0] < len(newest):
@@ -86,7 +110,7 @@ def _state(w: Words, each: ReadingRow, stands: set[int], by_id: dict[int, Readin
     corrected = by_id.get(each.read.corrects_id or 0)
     if corrected is None:
         return said
-    replaces = w._("corrects the one of {day}", day=w.day(corrected.read.on))
+    replaces = w._("corrects {day}", day=w.day(corrected.read.on))
     return f"{said} · {replaces}"
 
 
@@ -117,32 +141,45 @@ def _one(row: IndicatorRow, chosen: ReadingRow, stands: set[int]) -> None:
             done=w._("Reading corrected"),
         ):
             st.rerun()
-    if st.button(w._("Archive the reading"), key=f"reading_archive_{chosen.id}", type="tertiary") and run(
-        readings.archive_reading, **target, done=w._("Reading archived")
-    ):
-        st.rerun()
+        if st.button(w._("Archive the reading"), key=f"reading_archive_{chosen.id}", type="tertiary") and run(
+            readings.archive_reading, **target, done=w._("Reading archived")
+        ):
+            st.rerun()
+    else:
+        st.caption(w._("It was corrected. To go back to it, put the correction aside."))
 
 
-def _change(row: IndicatorRow) -> None:
+def _change(row: IndicatorRow, board: Work) -> None:
     w, frame = words(), context()
     shown = st.expander(w._("Change the indicator"), key="indicator_change", on_change="rerun")
     if not shown.open:
         return
     target: dict[str, Any] = {"project_id": frame.project_id, "indicator_id": row.id}
-    form_is_open()
     with shown:
-        key = f"indicator_{row.id}_{row.version}"
-        with st.form(key, border=False):
-            values = indicator_fields(row, key)
-            submitted = st.form_submit_button(w._("Save the indicator"))
-        if submitted and run(
+        seen = as_seen(row)
+        values = indicator_form(
+            seen,
+            stream_names(board, seen),
+            f"indicator_{seen.id}_{seen.version}",
+            w._("Save the indicator"),
+        )
+        if values is not None and run(
             workstreams.update_indicator,
             **target,
-            expected_version=row.version,
-            original={name: getattr(row, name) for name in values},
+            expected_version=seen.version,
+            original={name: getattr(seen, name) for name in values},
             changes=values,
             done=w._("Indicator saved"),
-            names={"target_milli": w._("Target"), "target_on": w._("Target day")},
+            names={
+                "workstream_id": w._("Workstream"),
+                "name": w._("Name of the indicator"),
+                "unit": w._("Unit"),
+                "mode": w._("How it counts"),
+                "direction": w._("Which way is better"),
+                "target_milli": w._("Target"),
+                "target_on": w._("Target day"),
+                "counted_over": w._("The target is of"),
+            },
         ):
             st.rerun()
         if row.archived:

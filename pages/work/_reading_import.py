@@ -23,7 +23,7 @@ def import_readings(board: Work) -> None:
     shown = st.expander(w._("Import readings"), key="reading_import", on_change="rerun")
     if not shown.open:
         return
-    by_name = {(row.workstream, row.name): row for row in board.indicators if not row.archived}
+    by_name = {(row.workstream, row.name): row for row in board.indicators if row.is_current}
 
     def read(data: bytes) -> tuple[Sequence[Mapping[str, Any]], Sequence[CellProblem]]:
         found = read_readings(data, known=frozenset(by_name), today=context().today)
@@ -39,8 +39,8 @@ def import_readings(board: Work) -> None:
                 key="readings",
                 title=w._("A list of readings"),
                 hint=w._(
-                    "Columns: workstream, indicator, day, value, how sure it is, source. Workstream and indicator "
-                    "must be known here."
+                    "Columns: workstream, indicator, day, value, qualifier, source, note. Workstream and indicator "
+                    "must be known here; a value may carry its qualifier (近500, 6,000余, more than 6,000)."
                 ),
                 read=read,
                 known=lambda values: _known(by_name, values),

@@ -12,9 +12,11 @@ from db.queries import plan as plan_queries
 from db.queries import workstreams as queries
 from pages._kit.cached import Key, by_revision
 from tracker.charts.work import indicator_chart
-from tracker.i18n.figures import qualified
+from tracker.i18n.figures import period_name, qualified
+from tracker.periods import period_of
 from tracker.permissions import Action
-from tracker.plans import TaskKind
+from tracker.schedule.model import TaskKind
+from tracker.vocabulary import IndicatorMode
 
 
 @by_revision("work")
@@ -76,7 +78,7 @@ def plan_titles(session: Session, key: Key) -> dict[int, str]:
 def task_titles(session: Session, key: Key) -> dict[int, str]:
     """The tasks that can carry an outcome out, by id, after the name of their plan."""
     return {
-        row.id: f"{row.plan} · {row.title}"
+        row.id: f"{row.plan_title} · {row.title}"
         for row in plan_queries.task_facts(session, key.project_id)
         if not row.archived and row.kind is not TaskKind.SUMMARY
     }
@@ -101,7 +103,7 @@ def chart_spec(_session: Session, key: Key, indicator_id: int, appearance: str) 
         unit=row.unit,
         words=key.words,
         appearance=appearance,
-        title=standing_sentence(key, row),
+        title=[part for part in _standing(key, row) if part],  # two lines, so that a phone shows it whole
     )
 
 
@@ -118,14 +120,19 @@ def indicator_sentence(_session: Session, key: Key, indicator_id: int) -> str:
 
 def standing_sentence(key: Key, row: queries.IndicatorRow) -> str:
     """What an indicator had come to by its last reading."""
-    points, w = row.running(), key.words
-    found = row.figure_by(points[-1].on) if points else None
+    what, said = _standing(key, row)
+    return key.words._("{name}: {said}", name=what, said=said) if said else what
+
+
+def _standing(key: Key, row: queries.IndicatorRow) -> tuple[str, str]:
+    """An indicator's name, with the period that is counted where it is added up, and what it had come to ("")."""
+    read, w = row.standing(), key.words
+    found = row.figure_by(read[-1].on) if read else None
     if found is None:
-        return row.name
-    return w._(
-        "{name}: {value} {unit} by {day}",
-        name=row.name,
-        value=qualified(w, found.value_milli, found.qualifier),
-        unit=row.unit,
-        day=w.date(points[-1].on, today=key.today),
-    )
+        return row.name, ""
+    last = read[-1].on
+    value = qualified(w, found.value_milli, found.qualifier)
+    said = w._("{value} {unit} by {day}", value=value, unit=row.unit, day=w.date(last, today=key.today))
+    if row.mode is IndicatorMode.CUMULATIVE:
+        return row.name, said
+    return f"{row.name} · {period_name(w, period_of(last, row.counted_over))}", said

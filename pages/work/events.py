@@ -10,7 +10,7 @@ from pages._kit.language import words
 from pages.work import _reads
 from pages.work._event_forms import NEW, new_event
 from pages.work._event_panel import event_panel
-from pages.work._event_table import event_columns, event_table
+from pages.work._event_table import event_columns, event_table, event_text
 from tracker.events import OutcomeState
 from tracker.permissions import Action
 from tracker.vocabulary import EventKind
@@ -49,7 +49,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder=w._("All"),
         key="event_kind",
         bind="query-params",
-        width=220,
+        width=190,
     )
     names = [stream.name for stream in streams if not stream.archived]
     chosen = st.multiselect(
@@ -58,18 +58,28 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         placeholder=w._("All"),
         key="event_stream",
         bind="query-params",
-        width=220,
+        width=190,
     )
-    search = st.text_input(w._("Find an event"), key="event_q", bind="query-params", width=200)
+    states = st.multiselect(
+        w._("Outcomes"),
+        list(OutcomeState),
+        format_func=w.label,
+        placeholder=w._("All"),
+        key="event_outcome",
+        bind="query-params",
+        width=180,
+    )
+    search = st.text_input(w._("Find an event"), key="event_q", bind="query-params", width=170)
     with_archived = st.toggle(w._("Show archived"), key="event_archived", bind="query-params")
-    filters.clear_all(["event_q", "event_kind", "event_stream"])
+    filters.clear_all(["event_q", "event_kind", "event_stream", "event_outcome"])
 scope = [row for row in rows if with_archived or not row.archived]
 shown = [
     row
     for row in scope
     if (not kinds or row.kind in kinds)
     and (not chosen or row.workstream in chosen)
-    and search.lower() in row.title.lower()
+    and (not states or any(topic.state in states and not topic.archived for topic in row.topics))
+    and search.lower() in event_text(row)
 ]
 filters.shown_count(len(shown), len(scope))
 if shown:

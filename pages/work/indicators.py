@@ -9,9 +9,10 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.work import _reads
 from pages.work._indicator_forms import RECORD, add_form, record_dialog
-from pages.work._indicator_panel import indicator_panel, reading_columns
+from pages.work._indicator_panel import counting_readings, indicator_panel, reading_columns
 from pages.work._indicator_table import indicator_columns, indicator_table
 from pages.work._reading_import import import_readings
+from pages.work._workstream_forms import workstream_forms
 from tracker.errors import Invalid
 from tracker.i18n.figures import period_name
 from tracker.periods import PeriodKind, period_of, periods_between, read_period
@@ -39,7 +40,7 @@ except Invalid:
 if period.code not in offered:
     offered.append(period.code)
 read = [
-    row for row in board.indicators if not row.archived and row.figure(period.first, period.last) is not None
+    row for row in board.indicators if row.is_current and row.figure(period.first, period.last) is not None
 ]
 action = page_head(
     w._("Indicators"),
@@ -50,7 +51,7 @@ action = page_head(
         period=period_name(w, period),
     ),
 )
-current = [row for row in board.indicators if not row.archived]
+current = [row for row in board.indicators if row.is_current]
 asked = next((row for row in board.indicators if row.id == detail.asked("indicator")), None)
 if may_edit and current:
     if action.button(w._("Record a reading"), type="primary", icon=":material/add:", key="reading_add"):
@@ -88,7 +89,7 @@ else:
         search = st.text_input(w._("Find an indicator"), key="indicator_q", bind="query-params", width=200)
         with_archived = st.toggle(w._("Show archived"), key="indicator_archived", bind="query-params")
         filters.clear_all(["indicator_q", "indicator_stream"])
-    scope = [row for row in board.indicators if with_archived or not row.archived]
+    scope = [row for row in board.indicators if with_archived or row.is_current]
     shown = [
         row
         for row in scope
@@ -98,18 +99,20 @@ else:
     if shown:
         indicator_table(shown, period)
     with st.container(horizontal=True):
-        export_button(w._("Indicators"), indicator_columns(w, period), shown, key="indicator_export")
-        pairs = [(row, each) for row in shown for each in row.readings if not each.archived]
+        export_button(
+            w._("Indicators"), indicator_columns(w, period, frame.today), shown, key="indicator_export"
+        )
         export_button(
             w._("A list of readings"),
             reading_columns(w),
-            pairs,
+            counting_readings(shown),
             key="reading_export",
             label=w._("Export the readings"),
         )
     if asked is not None:
-        indicator_panel(asked)
+        indicator_panel(asked, board, min(period.last, frame.today))
 if may_edit:
+    workstream_forms(board)
     add_form(board)
     if current:
         import_readings(board)

@@ -73,6 +73,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
                 "value_milli": 1_000,
                 "qualifier": Qualifier.EXACT,
                 "source": None,
+                "note": None,
             }
         ],
         "today": DAY,
@@ -137,6 +138,7 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
         "original": {},
         "changes": {},
         "on": DAY,
+        "today": DAY,
     },
     "archive_bulletin": lambda s, project: _one("bulletin", s, project),
     "restore_bulletin": lambda s, project: _one("bulletin", s, project, archived_at=INSTANT),

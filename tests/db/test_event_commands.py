@@ -7,6 +7,7 @@ import pytest
 from db.commands.events import (
     add_event_party,
     add_event_topic,
+    archive_event,
     archive_event_party,
     create_event,
     make_task_of_topic,
@@ -128,6 +129,34 @@ def test_what_was_settled_becomes_a_task_and_follows_it(engine, project_id, tour
             for period in map(read_period, ("2026-02", "2026-03", "2026-04"))
         ]
     assert told == [[(1, 1, 0)], [], [(1, 1, 0)]], "told of its own month and of that in which the task ended"
+
+
+def test_nothing_is_added_to_an_archived_event(engine, project_id, tour):
+    given = {"project_id": project_id, "event_id": tour}
+    run(engine, archive_event, **given)
+
+    assert refused(engine, add_event_topic, title="报告", **given) == "event_archived"
+    assert refused(engine, add_event_party, organisation="本馆", people=1, **given) == "event_archived"
+
+
+def test_an_outcome_that_ended_after_its_day_was_late(engine, project_id, tour):
+    topic = run(engine, add_event_topic, project_id=project_id, event_id=tour, title="报告", is_settled=True)
+    with unit_of_work(engine) as session:
+        task = make("task", session, project_id=project_id)
+        task.deadline, task.actual_finish, task.percent_complete = dt.date(2026, 3, 20), TODAY, 100
+        task_id = task.id
+    run(
+        engine,
+        update_event_topic,
+        project_id=project_id,
+        event_topic_id=topic,
+        expected_version=1,
+        original={"task_id": None},
+        changes={"task_id": task_id},
+    )
+
+    [row] = only(engine, project_id).topics
+    assert (row.state, row.was_late) == (OutcomeState.DONE, True)
 
 
 def test_an_archived_task_carries_nothing_out(engine, project_id, tour):

@@ -15,6 +15,7 @@ from db.commands.workstreams import (
     update_workstream,
 )
 from db.models import Reading
+from db.queries.report_charts import chart_facts
 from db.queries.workstreams import work
 from db.unit_of_work import reading, unit_of_work
 from tests.db.test_assets import run
@@ -22,6 +23,8 @@ from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
 from tracker.errors import Conflict, Invalid
 from tracker.indicators import Figure
+from tracker.periods import PeriodKind, read_period
+from tracker.reporting.facts import Facts
 from tracker.vocabulary import IndicatorMode, Qualifier
 
 TODAY = dt.date(2026, 4, 1)
@@ -106,6 +109,38 @@ def test_a_correction_put_aside_lets_the_old_reading_stand_again(engine, project
     assert only(engine, project_id).figure(*Q1) == Figure(6_000_000, Qualifier.EXACT, (other,))
 
 
+def test_a_chain_of_corrections_is_put_aside_and_brought_back_by_its_end(engine, project_id, loans):
+    """However it is taken apart, never two readings stand for one."""
+    given = {"on": dt.date(2026, 3, 31), "today": TODAY, "project_id": project_id}
+    chain = [record(engine, project_id, loans, dt.date(2026, 3, 31), 4_000)]
+    for value in (5_000, 6_000):
+        chain.append(run(engine, correct_reading, reading_id=chain[-1], value_milli=value * 1000, **given))
+    first, second, third = ({"project_id": project_id, "reading_id": id_} for id_ in chain)
+
+    def stands():
+        return [each.id for each in only(engine, project_id).standing()]
+
+    assert refused(engine, archive_reading, **second) == "reading_has_correction"
+    assert stands() == chain[2:]
+    run(engine, archive_reading, **third)
+    assert stands() == chain[1:2]
+    run(engine, archive_reading, **second)
+    assert stands() == chain[:1]
+    assert refused(engine, restore_reading, **third) == "reading_archived"
+    other = run(engine, correct_reading, value_milli=7_000_000, **{**given, **first})
+    assert refused(engine, restore_reading, **second) == "reading_corrected"
+    assert stands() == [other]
+
+
+def test_nothing_is_read_in_an_archived_workstream(engine, project_id, loans):
+    row = only(engine, project_id)
+    run(engine, archive_workstream, project_id=project_id, workstream_id=row.workstream_id)
+
+    with pytest.raises(Invalid, match="workstream_archived"):
+        record(engine, project_id, loans, dt.date(2026, 3, 31), 1)
+    assert not only(engine, project_id).is_current
+
+
 def test_the_same_reading_sent_twice_is_stored_once(engine, project_id, loans):
     sent = {"client_id": "0b6b9a7e-58a3-4b0c-9f0c-0d5c54b0d9c1"}
     first = record(engine, project_id, loans, dt.date(2026, 3, 31), 4_000, **sent)
@@ -167,8 +202,51 @@ def test_a_target_day_without_a_target_is_refused(engine, project_id, loans):
 
     assert refused(engine, update_indicator, **change) == "target_day_without_target"
     change["original"]["target_milli"], change["changes"]["target_milli"] = None, 10_000_000
+    assert refused(engine, update_indicator, **change) == "target_day_of_a_period"
+    change["original"]["mode"], change["changes"]["mode"] = row.mode, IndicatorMode.CUMULATIVE
     run(engine, update_indicator, **change)
     assert only(engine, project_id).target_milli == 10_000_000
+
+
+def test_a_summary_draws_the_days_that_its_target_counts(engine, project_id, loans):
+    december = record(engine, project_id, loans, dt.date(2025, 12, 31), 9_000)
+    days = [dt.date(2026, 1, 30), dt.date(2026, 2, 27), dt.date(2026, 3, 31)]
+    ids = tuple(record(engine, project_id, loans, day, 100) for day in days)
+
+    with reading(engine) as session:
+        line = chart_facts(session, project_id, Facts("本馆", *Q1), read_period("2026Q1")).line
+
+    assert [(point.on, point.value_milli) for point in line.points] == [
+        (days[0], 100_000),
+        (days[1], 200_000),
+        (days[2], 300_000),
+    ]
+    assert line.reading_ids == ids
+    assert december not in line.reading_ids
+
+
+def test_a_target_of_a_month_stands_against_that_month_alone(engine, project_id, loans):
+    february = record(engine, project_id, loans, dt.date(2026, 2, 28), 3_000)
+    first = record(engine, project_id, loans, dt.date(2026, 3, 2), 400)
+    second = record(engine, project_id, loans, dt.date(2026, 3, 31), 500, qualifier=Qualifier.NEARLY)
+    row = only(engine, project_id)
+    assert row.counted_over is PeriodKind.YEAR
+    assert row.figure_by(TODAY).reading_ids == (february, first, second)
+
+    run(
+        engine,
+        update_indicator,
+        project_id=project_id,
+        indicator_id=loans,
+        expected_version=row.version,
+        original={"counted_over": PeriodKind.YEAR},
+        changes={"counted_over": PeriodKind.MONTH},
+    )
+
+    row = only(engine, project_id)
+    assert row.figure_by(Q1[1]) == Figure(900_000, Qualifier.NEARLY, (first, second))
+    assert row.figure_by(TODAY) is None, "nothing was read in April yet"
+    assert [point.value_milli for point in row.running()] == [3_000_000, 400_000, 900_000]
 
 
 def test_two_people_naming_a_workstream_differently_meet(engine, project_id):

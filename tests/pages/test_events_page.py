@@ -1,15 +1,18 @@
 """The events page over the sample: who took part, what was settled, and an outcome that becomes a task."""
 
 import io
+from collections import Counter
 
 from PIL import Image
 from sqlmodel import select
 
+from db.commands.events import update_event
 from db.models import Task
 from db.queries.events import events
 from db.queries.photos import photos_of
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
+from tests.db.test_assets import run
 from tests.pages.helpers import open_page
 from tests.support.databases import SAMPLE_DAY
 from tracker.events import OutcomeState
@@ -46,7 +49,13 @@ def test_the_mobilisation_meeting_shows_its_eight_topics_and_their_tasks(sample)
 
     assert "8 个议题" in shown_text(at)
     states = [topic.state for topic in meeting.topics]
-    assert states.count(OutcomeState.SETTLED) == 6
+    assert Counter(states) == {
+        OutcomeState.SETTLED: 5,
+        OutcomeState.UNDER_WAY: 1,
+        OutcomeState.DONE: 1,
+        OutcomeState.LATE: 1,
+    }
+    assert "已落实 → 已逾期（应于3月27日 周五完成）" in shown_text(at)
     assert all(topic.is_settled for topic in meeting.topics)
 
 
@@ -73,6 +82,23 @@ def test_an_event_is_added_and_opens(sample):
 
     added = called(sample, "开馆新闻通气会")
     assert (added.starts_on, added.ends_on, added.days) == (SAMPLE_DAY, None, 1)
+
+
+def test_two_edits_of_an_event_meet_and_nothing_typed_is_lost(sample):
+    tour = called(sample, "外出考察区县图书馆")
+    at = open_page("events", event=str(tour.id))
+    at.session_state["event_change"] = True
+    at.run()
+    given = {"project_id": 1, "event_id": tour.id, "expected_version": tour.version}
+    run(sample, update_event, **given, original={"place": tour.place}, changes={"place": "主城各区"})
+
+    at.text_input(key=f"event_{tour.id}_{tour.version}_place").set_value("渝北区")
+    next(button for button in at.button if button.label == "Save the event").click().run()
+    assert [*at.table[0].value.iloc[0]] == ["Place", tour.place, "渝北区", "主城各区"]
+
+    at.button(key="conflict_mine").click().run()
+    assert called(sample, tour.title).place == "渝北区"
+    assert at.text_input(key=f"event_{tour.id}_{tour.version + 2}_place").value == "渝北区"
 
 
 def test_several_photos_are_added_to_a_study_tour_and_looked_at(sample):

@@ -2,15 +2,24 @@
 
 import datetime as dt
 
+import pytest
 from sqlmodel import select
 
+from db.commands.readings import correct_reading
 from db.models import Reading
 from db.queries.workstreams import work
 from db.unit_of_work import reading
 from pages._kit.identity import ROLE_KEY
+from pages.work._indicator_panel import counting_readings, reading_columns
+from tests.db.test_assets import run
 from tests.pages.helpers import open_page
+from tests.support.databases import SAMPLE_DAY
+from tracker.exports.table import to_xlsx
+from tracker.i18n import Words
+from tracker.imports.reading_list import read_readings
+from tracker.periods import PeriodKind
 from tracker.permissions import Role
-from tracker.vocabulary import Qualifier
+from tracker.vocabulary import IndicatorMode, Qualifier
 
 
 def indicator(engine, name):
@@ -20,7 +29,7 @@ def indicator(engine, name):
 
 def table(at):
     frame = at.dataframe[0].value
-    return frame.set_index(frame.columns[1])[frame.columns[2]].to_dict()
+    return frame.set_index(frame.columns[0])[frame.columns[1]].to_dict()
 
 
 def test_the_last_quarter_shows_the_figures_of_the_source_document_with_their_qualifiers(sample):
@@ -76,6 +85,76 @@ def test_a_list_with_known_readings_adds_the_new_one_alone(sample):
     added = indicator(sample, "古籍录入").readings
     assert len(added) == len(row.readings) + 1
     assert (added[-1].read.value_milli, added[-1].read.qualifier) == (55_000, Qualifier.OVER)
+
+
+def target_of(at, name):
+    frame = at.dataframe[0].value
+    return frame.set_index("Indicator")["Target"][name]
+
+
+def test_the_target_stands_against_the_period_that_it_is_of_whatever_period_is_shown(sample):
+    row = indicator(sample, "古籍录入")
+    months = [target_of(open_page("indicators", indicator_period=f"2026-0{n}"), row.name) for n in (1, 3)]
+    assert months == ["60 a year · 45 short", "60 a year · 11 short"]
+
+    at = open_page("indicators", indicator=str(row.id))
+    at.session_state["indicator_change"] = True
+    at.run()
+    key = f"indicator_{row.id}_{row.version}"
+    at.segmented_control(key=f"{key}_counted_over").set_value(PeriodKind.MONTH)
+    at.button(key=f"{key}_save").click().run()
+
+    assert not at.exception
+    assert target_of(at, row.name) == "60 a month · 42 short", "18 came in March"
+
+
+def test_a_state_is_asked_for_its_target_day_and_what_is_added_up_for_a_period(sample):
+    at = open_page("indicators", indicator=str(indicator(sample, "征集地方文献").id))
+    at.session_state["indicator_change"] = True
+    at.run()
+    assert "Target day" in [each.label for each in at.date_input]
+
+    at.radio[0].set_value(IndicatorMode.PER_PERIOD).run()
+
+    assert not at.exception
+    assert "Target day" not in [each.label for each in at.date_input]
+    assert "The target is of" in [each.label for each in at.segmented_control]
+
+
+def test_a_workstream_is_renamed(sample):
+    row = indicator(sample, "古籍录入")
+    at = open_page("indicators")
+    at.session_state["stream_list"] = True
+    at.session_state[f"stream_{row.workstream_id}"] = True
+    at.run()
+    at.text_input(key=f"stream_{row.workstream_id}_1_name").set_value("古籍")
+    at.button(key=f"stream_{row.workstream_id}_1_save").click().run()
+
+    assert not at.exception
+    assert indicator(sample, "古籍录入").workstream == "古籍"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_readings_that_count_are_exported_as_the_import_reads_them(sample, language):
+    row = indicator(sample, "借阅册次")
+    wrong = row.readings[-1].read
+    given = {"on": wrong.on, "today": SAMPLE_DAY, "qualifier": Qualifier.NEARLY, "note": "核对"}
+    run(sample, correct_reading, project_id=1, reading_id=wrong.id, value_milli=9_000_000, **given)
+    with reading(sample) as session:
+        board = work(session, 1).indicators
+
+    data = to_xlsx("readings", reading_columns(Words(language)), counting_readings(board))
+    read = read_readings(data, known={(row.workstream, row.name) for row in board}, today=SAMPLE_DAY)
+
+    assert read.problems == ()
+    assert len(read.records) == 17, "eighteen were written down, one of them was corrected"
+    [of_loans] = [
+        record.values
+        for record in read.records
+        if record.values["indicator"] == "借阅册次" and record.values["on"] == wrong.on
+    ]
+    assert (of_loans["value_milli"], of_loans["qualifier"]) == (9_000_000, Qualifier.NEARLY)
+    assert of_loans["note"] == "核对"
 
 
 def test_an_address_that_names_no_period_shows_the_last_quarter(sample):

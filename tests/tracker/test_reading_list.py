@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+import pytest
+
 from tracker.exports.table import Column, to_xlsx
-from tracker.imports.reading_list import read_readings
+from tracker.imports.reading_list import qualified_figure, read_readings
+from tracker.imports.record_sheet import CellRefusedError
 from tracker.vocabulary import Qualifier
 
 TODAY = dt.date(2026, 4, 1)
@@ -42,6 +45,7 @@ def test_rows_are_read_with_their_qualifier_and_source():
             "value_milli": 18_000,
             "qualifier": Qualifier.EXACT,
             "source": None,
+            "note": None,
         },
         {
             "workstream": "地方文献",
@@ -50,6 +54,7 @@ def test_rows_are_read_with_their_qualifier_and_source():
             "value_milli": 1_000_000,
             "qualifier": Qualifier.OVER,
             "source": "登记簿",
+            "note": None,
         },
     ]
 
@@ -60,6 +65,48 @@ def test_english_headings_and_words_are_read_too():
 
     [record] = read_readings(data, known=KNOWN, today=TODAY).records
     assert record.values["qualifier"] is Qualifier.OVER
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("近500", (500_000, Qualifier.NEARLY)),
+        ("约 1,200", (1_200_000, Qualifier.ABOUT)),
+        ("6000余", (6_000_000, Qualifier.OVER)),
+        ("2万多", (20_000_000, Qualifier.OVER)),
+        ("20余万", (200_000_000, Qualifier.OVER)),
+        ("至少30", (30_000, Qualifier.AT_LEAST)),
+        ("more than 6,000", (6_000_000, Qualifier.OVER)),
+        ("1.5", (1_500, None)),
+        (18, (18_000, None)),
+        (18.0, (18_000, None)),
+    ],
+)
+def test_a_figure_is_read_with_the_words_that_qualify_it(said, read):
+    assert qualified_figure(said) == read
+
+
+@pytest.mark.parametrize("said", ["近6000余", "余6000", "大概500", "6000余余", "1.2.3", "-5"])
+def test_a_figure_that_nobody_can_read_is_refused(said):
+    with pytest.raises(CellRefusedError) as refused:
+        qualified_figure(said)
+
+    assert refused.value.code == "cell_not_a_number"
+
+
+def test_the_cell_beside_a_figure_may_say_the_same_but_nothing_else():
+    day = dt.date(2026, 3, 27)
+
+    assert problems(("古籍保护", "古籍录入", day, "近18", "近", "")) == []
+    assert problems(("古籍保护", "古籍录入", day, "近18", "余", "")) == [(2, "reading_qualified_twice")]
+
+
+def test_two_equal_figures_of_a_day_differ_in_their_source_or_are_a_slip():
+    day = dt.date(2026, 3, 27)
+    row = ("古籍保护", "古籍录入", day, 18, "", "上午")
+
+    assert problems(row, ("古籍保护", "古籍录入", day, 18, "", "下午")) == []
+    assert problems(row, row) == [(3, "record_listed_twice")]
 
 
 def test_each_row_that_cannot_be_is_named():

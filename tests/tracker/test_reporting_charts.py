@@ -89,7 +89,7 @@ def test_each_chart_says_what_it_finds_and_where_it_comes_from():
         ("古籍录入：截至3月27日49件", SourceKind.READINGS, (11, 12, 13)),
     ]
     english = [chart.title for chart in charts(EN, FULL, QUARTER)]
-    assert english[1] == "Findings of Q1 2026: 2 raised, 2 settled, 2 open at its end"
+    assert english[1] == "Findings of the first quarter of 2026: 2 raised, 2 settled, 2 open at its end"
 
 
 def test_only_what_the_data_has_is_drawn():

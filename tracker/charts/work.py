@@ -7,8 +7,11 @@ import altair as alt
 
 from tracker.charts.theme import finished, palette
 from tracker.i18n import Words
+from tracker.i18n.figures import target_of
 from tracker.indicators import Point
 from tracker.money import quantity_of
+from tracker.periods import PeriodKind
+from tracker.vocabulary import IndicatorMode
 
 ABOVE = 0.1
 """Share of the greatest value that stays free above it."""
@@ -18,14 +21,17 @@ def indicator_chart(
     points: Sequence[Point],
     *,
     target_milli: int | None,
+    mode: IndicatorMode,
+    counted_over: PeriodKind,
     unit: str,
     words: Words,
     appearance: str | None,
-    title: str,
+    title: str | list[str],
 ) -> dict[str, Any]:
     """An indicator day by day as a Vega-Lite specification: a step with a point for each day.
 
-    The target is a thin dashed line with its value, so that it reads without colour.
+    What is added up per period has a line for each period, so that lines and target are of the same time. The target
+    is a thin dashed line with its value, so that it reads without colour.
     """
     colours = palette(appearance)
     rows: list[dict[str, Any]] = [
@@ -34,6 +40,7 @@ def indicator_chart(
             "on": words.date(point.on),
             "value": float(quantity_of(point.value_milli)),
             "shown": words.quantity(point.value_milli),
+            "since": point.since.isoformat(),
         }
         for point in points
     ]
@@ -58,6 +65,7 @@ def indicator_chart(
             ),
         ),
         y=value,
+        detail=alt.Detail("since:N"),
         tooltip=[
             alt.Tooltip("on:N", title=words._("Date")),
             alt.Tooltip("shown:N", title=unit),
@@ -68,7 +76,8 @@ def indicator_chart(
         base.mark_point(filled=True, size=60, color=colours.done, opacity=1),
     ]
     if target_milli is not None:
-        label = words._("Target {value}", value=words.quantity(target_milli))
+        said = target_of(words, words.quantity(target_milli), mode, counted_over)
+        label = words._("Target {value}", value=said)
         goal = alt.Chart(
             alt.InlineData(values=[{"value": float(quantity_of(target_milli)), "label": label}])
         ).encode(y=value)
@@ -78,4 +87,4 @@ def indicator_chart(
                 x=alt.value(0), text=alt.Text("label:N")
             ),
         ]
-    return finished(alt.layer(*layers).properties(height=260), appearance, title=title)
+    return finished(alt.layer(*layers).properties(height=260, title=title), appearance)

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from tracker.events import OutcomeState
 from tracker.i18n.marks import NP_
+from tracker.periods import PeriodKind
 from tracker.vocabulary import (
     DirectionKind,
     EventKind,
@@ -30,6 +31,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         Qualifier.OVER: NP_("qualifier", "More than"),
         Qualifier.AT_LEAST: NP_("qualifier", "At least"),
     },
+    PeriodKind: {
+        PeriodKind.MONTH: NP_("target", "a month"),
+        PeriodKind.QUARTER: NP_("target", "a quarter"),
+        PeriodKind.YEAR: NP_("target", "a year"),
+    },
     EventKind: {
         EventKind.MEETING: NP_("event", "Meeting"),
         EventKind.STUDY_TOUR: NP_("event", "Study tour"),
@@ -41,7 +47,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
     },
     OutcomeState: {
         OutcomeState.OPEN: NP_("outcome", "Not settled"),
-        OutcomeState.SETTLED: NP_("outcome", "Settled, no task"),
+        OutcomeState.SETTLED: NP_("outcome", "Settled"),
         OutcomeState.UNDER_WAY: NP_("outcome", "Under way"),
         OutcomeState.DONE: NP_("outcome", "Done"),
         OutcomeState.LATE: NP_("outcome", "Late"),

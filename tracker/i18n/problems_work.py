@@ -38,6 +38,10 @@ PROBLEMS: Mapping[str, str] = {
         "Bulletin no. {number} of {year} was issued and never changes. Nothing was changed."
     ),
     "bulletin_archived": N_("“{title}” is archived. Restore the bulletin first. Nothing was changed."),
+    "bulletin_in_future": N_("A bulletin is not issued on a day to come ({on}). Nothing was changed."),
+    "bulletin_out_of_order": N_(
+        "No. {number} of {year} was issued on {issued_on}; the next one is not issued before that. Nothing was changed."
+    ),
     "bulletin_period": N_("The period ends before it starts. Nothing was changed."),
     "recipients_many": N_("A bulletin goes to at most {most} offices. Nothing was changed."),
     "language_unknown": N_("There is no language “{language}” here. Nothing was changed."),

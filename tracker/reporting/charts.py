@@ -17,16 +17,15 @@ from tracker.charts.work import indicator_chart
 from tracker.exports.fonts import FAMILY
 from tracker.finding_flow import WeekFlow
 from tracker.i18n import Words
-from tracker.i18n.figures import period_name
-from tracker.i18n.official import amount, day, money
+from tracker.i18n.official import amount, class_hours, day, money, period_said
 from tracker.indicators import Point
 from tracker.inspections import week_of
 from tracker.money import quantity_of
-from tracker.periods import Period
+from tracker.periods import Period, PeriodKind
 from tracker.reporting.facts import BuyingFact
 from tracker.reporting.model import Chart, Source
 from tracker.training_progress import WeekPoint
-from tracker.vocabulary import Qualifier, SourceKind
+from tracker.vocabulary import IndicatorMode, Qualifier, SourceKind
 
 WIDTH = 560
 """Pixels at 96 to the inch: 148 mm, of the 156 mm that official papers have between their margins."""
@@ -59,7 +58,10 @@ class HoursFact:
 
 @dataclass(frozen=True, slots=True)
 class LineFact:
-    """An indicator day by day up to the period's end, in thousandths of its unit."""
+    """An indicator day by day up to the period's end, in thousandths of its unit.
+
+    Of one that is added up per period, the days of its counting period (`counted_over`) alone.
+    """
 
     name: str
     unit: str
@@ -67,6 +69,8 @@ class LineFact:
     target_milli: int | None
     qualifier: Qualifier
     reading_ids: tuple[int, ...]
+    mode: IndicatorMode = IndicatorMode.CUMULATIVE
+    counted_over: PeriodKind = PeriodKind.YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +146,7 @@ def _drafts(words: Words, plan: BuyingFact) -> Chart:
 def _findings(words: Words, fact: FindingsFact, period: Period) -> Chart:
     title = words._(
         "Findings of {period}: {found} raised, {settled} settled, {left} open at its end",
-        period=period_name(words, period),
+        period=period_said(words, period),
         found=str(sum(week.found for week in fact.weeks)),
         settled=str(sum(week.settled for week in fact.weeks)),
         left=str(fact.weeks[-1].left),
@@ -161,8 +165,8 @@ def _hours(words: Words, fact: HoursFact) -> Chart:
     title = words._(
         "{course}: {given} given of {planned}",
         course=fact.title,
-        given=amount(words, fact.delivered_milli, unit),
-        planned=amount(words, fact.planned_milli, unit),
+        given=class_hours(words, fact.delivered_milli),
+        planned=class_hours(words, fact.planned_milli),
     )
     spec = paired_bars(
         [day(words, week.monday) for week in fact.weeks],
@@ -192,6 +196,8 @@ def _line(words: Words, fact: LineFact) -> Chart:
     spec = indicator_chart(
         fact.points,
         target_milli=fact.target_milli,
+        mode=fact.mode,
+        counted_over=fact.counted_over,
         unit=fact.unit,
         words=words,
         appearance=LIGHT,
