@@ -10,8 +10,8 @@ from db.engine import engine_for
 from db.files import file_store
 from db.models import Project
 from db.queries.report_text import period_summary
-from db.summary_templates import template_bytes
 from db.unit_of_work import reading
+from db.word_templates import template_bytes
 from tracker.errors import Invalid, NotFound
 from tracker.exports.summary_docx import summary_docx
 from tracker.exports.summary_pdf import summary_pdf
@@ -19,6 +19,7 @@ from tracker.i18n import Words
 from tracker.i18n.official import date_signed
 from tracker.periods import read_period
 from tracker.settings import Settings
+from tracker.word_templates import TemplateKind
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -50,7 +51,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         library = project.library or project.name
         template = options.template.read_bytes() if options.template is not None else None
         if template is None and ending == ".docx":
-            template = template_bytes(session, file_store(settings.files), project.id, options.language)
+            files = file_store(settings.files)
+            template = template_bytes(session, files, project.id, TemplateKind.SUMMARY, options.language)
     summary, day = found.summary, found.issued_at.astimezone(zone).date() if found.issued_at else today
     signed_on = date_signed(Words.of(options.language), day)
     if ending == ".pdf":

@@ -384,3 +384,5 @@ class SourceKind(StrEnum):
     TASKS = "tasks"
     PROMISES = "promises"
     FINDINGS = "findings"
+    ASSESSMENTS = "assessments"
+    ITEMS = "items"

@@ -5,17 +5,21 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlmodel import Session, func, select
+from sqlmodel import Session, col, select
 
 from db.commands import editing
 from db.commands.days import check_day
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Bulletin, BulletinRecipient, Project
-from tracker.bulletins import by_manner, line_of
+from db.queries.word_templates import word_template
+from tracker.bulletins import Manner, Recipient, recipient_of
 from tracker.errors import Conflict, Invalid
+from tracker.exports.bulletin_paper import head_of
+from tracker.i18n import Words
 from tracker.permissions import Action, Actor
 from tracker.vocabulary import IssueStatus
+from tracker.word_templates import TemplateKind
 
 LONGEST_TITLE = 200
 LONGEST_BODY = 20_000
@@ -23,7 +27,7 @@ LONGEST_RECIPIENT = 160
 MOST_RECIPIENTS = 50
 
 RECIPIENTS = "recipients"
-"""The offices of an issue, edited as one field of it: lines as `tracker.bulletins` has them, in their order."""
+"""The offices of an issue, edited as one field of it, in their order."""
 
 _FIELDS = frozenset({"title", "body", "language", "starts_on", "ends_on"})
 _PRINTED = ("title", "body", RECIPIENTS)
@@ -42,7 +46,7 @@ def create_bulletin(
     language: str = "zh",
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
-    recipients: Sequence[str] = (),
+    recipients: Sequence[Recipient] = (),
 ) -> int:
     """Begin an issue in the year of `on`, without a number as yet; gives its id.
 
@@ -100,18 +104,23 @@ def issue_bulletin(
     original: Mapping[str, Any],
     changes: Mapping[str, Any],
     on: dt.date,
+    today: dt.date,
 ) -> int:
     """Issue a bulletin on a day: it takes the next number of that year and never changes again. Gives the number.
 
     `original` is what the person saw on the paper (title, body, recipients), `changes` what is to be issued. Where
-    something of it is stored otherwise by now, nothing is issued: nobody freezes a text unseen.
+    something of it is stored otherwise by now, nothing is issued: nobody freezes a text unseen. The head of the paper
+    is kept as it stands on that day, so that a later print says the same.
 
     Raises:
         Conflict: the title, the text or the recipients are not what the person saw.
-        Invalid: it was issued already (`bulletin_issued`), is archived (`bulletin_archived`), or says nothing
-            (`text_missing`).
+        Invalid: it was issued already (`bulletin_issued`), is archived (`bulletin_archived`), says nothing
+            (`text_missing`), the day is ahead of `today` (`bulletin_in_future`), or an issue of that year was issued
+            later than on that day (`bulletin_out_of_order`).
     """
     check_day(on)
+    if on > today:
+        raise Invalid("bulletin_in_future", on=on, today=today)
     bulletin = _draft(session, project_id, bulletin_id)
     if bulletin.archived_at is not None:
         raise Invalid("bulletin_archived", title=bulletin.title)
@@ -119,15 +128,22 @@ def issue_bulletin(
     _merge(session, bulletin, expected_version, original, changes)
     required_text("body", bulletin.body, longest=LONGEST_BODY)
     # Whoever issues another one at the same moment waits here, so that two never take one number.
-    session.exec(select(Project.id).where(Project.id == project_id).with_for_update()).one()
-    last = session.exec(
-        select(func.max(Bulletin.number)).where(Bulletin.project_id == project_id, Bulletin.year == on.year)
-    ).one()
-    bulletin.year, bulletin.number = on.year, (last or 0) + 1
+    project = session.exec(select(Project).where(Project.id == project_id).with_for_update()).one()
+    number = _next_number(session, project_id, on)
+    bulletin.year, bulletin.number = on.year, number
     bulletin.issued_on, bulletin.status = on, IssueStatus.ISSUED
+    template = word_template(session, project_id, TemplateKind.BULLETIN, bulletin.language)
+    bulletin.letterhead = head_of(
+        Words.of(bulletin.language),
+        number=number,
+        year=on.year,
+        library=project.library or project.name,
+        day=on,
+        template=template.sha256 if template else "",
+    ).kept()
     session.add(bulletin)
     session.flush()
-    return bulletin.number
+    return number
 
 
 @command(Action.EDIT_WORK)
@@ -144,6 +160,30 @@ def archive_bulletin(session: Session, *, actor: Actor, project_id: int, bulleti
 def restore_bulletin(session: Session, *, actor: Actor, project_id: int, bulletin_id: int) -> None:
     """Bring an issue back."""
     editing.restore(session, get(session, Bulletin, project_id, bulletin_id))
+
+
+def _next_number(session: Session, project_id: int, on: dt.date) -> int:
+    """The number after the last one of a year; the days of its issues follow their numbers.
+
+    Raises:
+        Invalid: the last one was issued later than on that day (`bulletin_out_of_order`).
+    """
+    last = session.exec(
+        select(Bulletin)
+        .where(Bulletin.project_id == project_id, Bulletin.year == on.year, col(Bulletin.number).is_not(None))
+        .order_by(col(Bulletin.number).desc())
+    ).first()
+    if last is None or last.number is None:
+        return 1
+    if last.issued_on is not None and on < last.issued_on:
+        raise Invalid(
+            "bulletin_out_of_order",
+            number=last.number,
+            year=str(on.year),
+            issued_on=last.issued_on,
+            on=on,
+        )
+    return last.number + 1
 
 
 def _draft(session: Session, project_id: int, bulletin_id: int) -> Bulletin:
@@ -201,10 +241,11 @@ def _merge(
     session.add(bulletin)
 
 
-def _recipients(session: Session, bulletin: Bulletin) -> tuple[str, ...]:
+def _recipients(session: Session, bulletin: Bulletin) -> tuple[Recipient, ...]:
     """The recipients of an issue in their order."""
     rows = (row for row in _offices(session, bulletin) if row.archived_at is None)
-    return tuple(row.name for row in sorted(rows, key=lambda row: (row.position, row.id or 0)))
+    ordered = sorted(rows, key=lambda row: (row.position, row.id or 0))
+    return tuple(recipient_of(row.manner, row.name) for row in ordered)
 
 
 def _offices(session: Session, bulletin: Bulletin) -> Sequence[BulletinRecipient]:
@@ -215,36 +256,40 @@ def _offices(session: Session, bulletin: Bulletin) -> Sequence[BulletinRecipient
     return session.exec(query).all()
 
 
-def _cleaned(lines: Sequence[str]) -> tuple[str, ...]:
+def _cleaned(recipients: Sequence[Recipient]) -> tuple[Recipient, ...]:
     """Recipients as they are kept: those reported to first, each once.
 
     Raises:
         Invalid: one is too long (`text_too_long`), or there are too many (`recipients_many`).
     """
-    wanted = [
-        required_text("name", line_of(manner, office), longest=LONGEST_RECIPIENT)
-        for manner, offices in by_manner(lines).items()
-        for office in offices
-        if office
+    named = [
+        Recipient(each.manner, required_text(RECIPIENTS, each.office, longest=LONGEST_RECIPIENT))
+        for manner in Manner
+        for each in recipients
+        if each.manner is manner and each.office.strip()
     ]
-    wanted = list(dict.fromkeys(wanted))
+    wanted = list(dict.fromkeys(named))
     if len(wanted) > MOST_RECIPIENTS:
         raise Invalid("recipients_many", most=MOST_RECIPIENTS)
     return tuple(wanted)
 
 
-def _send_to(session: Session, bulletin: Bulletin, lines: Sequence[str]) -> None:
+def _send_to(session: Session, bulletin: Bulletin, recipients: Sequence[Recipient]) -> None:
     """Store the recipients of an issue; who is not named any more is put aside."""
     assert bulletin.id is not None  # noqa: S101 (flushed)
-    wanted = _cleaned(lines)
-    present = {row.name: row for row in _offices(session, bulletin)}
-    for name, row in present.items():
-        if name not in wanted:
+    wanted = _cleaned(recipients)
+    present: dict[Recipient, BulletinRecipient] = {}
+    for row in _offices(session, bulletin):
+        if present.setdefault(recipient_of(row.manner, row.name), row) is not row:
             editing.archive(session, row)
-    for position, name in enumerate(wanted, 1):
-        row = present.get(name) or BulletinRecipient(
-            project_id=bulletin.project_id, bulletin_id=bulletin.id, name=name
+    for recipient, row in present.items():
+        if recipient not in wanted:
+            editing.archive(session, row)
+    for position, recipient in enumerate(wanted, 1):
+        row = present.get(recipient) or BulletinRecipient(
+            project_id=bulletin.project_id, bulletin_id=bulletin.id, name=recipient.office
         )
+        row.manner, row.name = recipient.manner, recipient.office
         row.position, row.archived_at = position, None
         session.add(row)
 

@@ -16,7 +16,7 @@ from db.queries.training import CourseRow, SessionRow
 from tracker.evidence import EvidenceSection
 from tracker.exports.attendance_sheet import attendance_sheet_pdf
 from tracker.exports.bulletin_docx import bulletin_docx
-from tracker.exports.bulletin_recipients import recipient_lines
+from tracker.exports.bulletin_paper import issue_number
 from tracker.exports.evidence_paper import RecordPaper, TableBlock, TextBlock, record_docx
 from tracker.exports.summary_docx import summary_docx
 from tracker.i18n import Words
@@ -243,27 +243,15 @@ def _bulletins(g: Gathering) -> list[Part]:
             EvidenceSection.SUMMARIES,
             (f"{name} {row.year}-{row.number or 0:02d}",),
             "docx",
-            f"{_issue(g.words, row)} · {row.title}",
+            f"{issue_number(g.words, row.number, row.year)} · {row.title}",
             row.issued_on,
-            partial(_bulletin, g, row, row.issued_on or g.scope.last),
+            partial(_bulletin, g, row),
         )
         for row in rows
     ]
 
 
-def _bulletin(g: Gathering, row: BulletinRow, day: dt.date) -> bytes:
-    own = Words.of(row.language)
-    return bulletin_docx(
-        masthead=own._("Information bulletin"),
-        number=_issue(own, row),
-        library=g.library,
-        day=own.date(day),
-        title=row.title,
-        body=row.body,
-        recipients=recipient_lines(own, row.recipients),
-        language=row.language,
-    )
-
-
-def _issue(w: Words, row: BulletinRow) -> str:
-    return w._("No. {number} of {year}", number=row.number, year=str(row.year))
+def _bulletin(g: Gathering, row: BulletinRow) -> bytes:
+    """Its paper as on the day when it was issued."""
+    template = g.files.get(row.head.template) if row.head and row.head.template else None
+    return bulletin_docx(row.paper(g.library, g.scope.last), template)

@@ -10,21 +10,22 @@ from pages._kit import detail
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
+from pages._kit.installation import file_store
 from pages._kit.language import words
 from pages.reports import _reads
-from pages.reports._bulletin_edit import edit_bulletin, period_input
-from pages.reports._bulletin_issue import ISSUE, confirm_issue, issue_number, number_of
-from pages.reports._template import DOCX
+from pages.reports._bulletin_edit import edit_bulletin, is_being_edited, period_input
+from pages.reports._bulletin_issue import ISSUE, confirm_issue, number_of
+from pages.reports._template import DOCX, template
+from tracker.bulletins import Recipient
 from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_pdf import bulletin_pdf
-from tracker.exports.bulletin_recipients import recipient_lines
 from tracker.i18n import Words
-from tracker.i18n.official import date_signed
 from tracker.i18n.words import LANGUAGES, NAMES
 from tracker.periods import read_period
 from tracker.permissions import Action
 from tracker.reporting.bulletin import headline
 from tracker.vocabulary import IssueStatus
+from tracker.word_templates import TemplateKind
 
 NEW = "new_bulletin"
 
@@ -52,33 +53,37 @@ def new_bulletin() -> None:
                 key="bulletin_new_language",
             )
             submitted = st.form_submit_button(w._("Keep the draft"), type="primary", key="bulletin_save")
-        made: list[int] = []
-
-        def done(bulletin_id: int) -> str:
-            made.append(bulletin_id)
-            return w._("Draft kept")
-
-        period = read_period(code)
-        if submitted and run(
-            commands.create_bulletin,
-            project_id=frame.project_id,
-            title=title.strip() or headline(Words.of(language), period),
-            language=language,
-            starts_on=period.first,
-            ends_on=period.last,
-            recipients=_usual_recipients(),
-            on=frame.today,
-            done=done,
-        ):
-            detail.close_panel(NEW)
-            detail.open_panel("bulletin", made[0])
-            st.rerun()
+        if submitted:
+            period = read_period(code)
+            _begin(
+                title=title.strip() or headline(Words.of(language), period),
+                language=language,
+                starts_on=period.first,
+                ends_on=period.last,
+                recipients=_usual_recipients(),
+                on=frame.today,
+            )
 
     form_is_open()
     form()
 
 
-def _usual_recipients() -> tuple[str, ...]:
+def _begin(**issue: Any) -> None:
+    """Keep a new draft and go to it."""
+    w = words()
+    made: list[int] = []
+
+    def done(bulletin_id: int) -> str:
+        made.append(bulletin_id)
+        return w._("Draft kept")
+
+    if run(commands.create_bulletin, project_id=context().project_id, done=done, **issue):
+        detail.close_panel(NEW)
+        detail.open_panel("bulletin", made[0])
+        st.rerun()
+
+
+def _usual_recipients() -> tuple[Recipient, ...]:
     """Whom the newest issue went to: a bulletin has the same readers from one issue to the next."""
     issued = [row for row in _reads.bulletin_rows() if row.status is IssueStatus.ISSUED and not row.archived]
     return issued[0].recipients if issued else ()
@@ -88,7 +93,7 @@ def bulletin_panel(row: BulletinRow) -> None:
     """Draw the issue that stands in the address, below the list."""
     w, frame = words(), context()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.subheader(f"{plain(row.title)} · {number_of(w, row)}", anchor=False)
+        st.subheader(f"{plain(row.title)} · {number_of(row)}", anchor=False)
         st.button(
             w._("Close"),
             key="bulletin_close",
@@ -98,29 +103,29 @@ def bulletin_panel(row: BulletinRow) -> None:
         )
     with st.container(horizontal=True, vertical_alignment="center"):
         _papers(row)
-        if row.status is IssueStatus.DRAFT and not row.archived and frame.may(Action.DECIDE):
-            if st.button(w._("Issue"), key="bulletin_issue"):
-                detail.open_panel(ISSUE, row.id)
-            if detail.asked(ISSUE) == row.id:
-                confirm_issue(row)
-        if row.status is IssueStatus.DRAFT and frame.may(Action.EDIT_WORK):
-            _aside(row)
-    if row.status is IssueStatus.ISSUED or row.archived or not frame.may(Action.EDIT_WORK):
+        if frame.may(Action.EDIT_WORK):
+            _next(row) if row.status is IssueStatus.ISSUED else _aside(row)
+    is_open = row.status is IssueStatus.DRAFT and not row.archived
+    # A form that is on the page stays there when somebody else issues or archives the draft: its text is not lost.
+    if not frame.may(Action.EDIT_WORK) or not (is_open or is_being_edited(row)):
         _read(row)
-    else:
-        edit_bulletin(row)
+        return
+    edit_bulletin(row)
+    if detail.asked(ISSUE) == row.id and frame.may(Action.DECIDE):
+        confirm_issue(row)
 
 
 def _papers(row: BulletinRow) -> None:
-    """The buttons that save the issue as a paper, under its own number."""
-    w = words()
-    own = Words.of(row.language)
-    masthead, number = own._("Information bulletin"), issue_number(own, row.number, row.year)
-    named = f"{masthead} {number or row.id}"
-    parts = _parts(row)  # read here: the file is made outside the run, where no page knows its visitor
+    """The buttons that save the issue as a paper, under its own number, and the Word template behind it."""
+    w, frame, store = words(), context(), file_store()
+    # Read here: the file is made outside the run, where no page knows its visitor.
+    paper = row.paper(frame.project.letterhead, frame.today)
+    kept = _reads.word_template(TemplateKind.BULLETIN, row.language)
+    laid_out = row.head.template if row.head else kept and kept.sha256
+    named = f"{paper.head.masthead} {paper.head.number if row.number else row.id}"
     st.download_button(
         w._("Word"),
-        lambda: bulletin_docx(**parts),
+        lambda: bulletin_docx(paper, store.get(laid_out) if laid_out else None),
         file_name=f"{named}.docx",
         mime=DOCX,
         key="bulletin_docx",
@@ -129,13 +134,30 @@ def _papers(row: BulletinRow) -> None:
     )
     st.download_button(
         w._("PDF"),
-        lambda: bulletin_pdf(**parts),
+        lambda: bulletin_pdf(paper),
         file_name=f"{named}.pdf",
         mime="application/pdf",
         key="bulletin_pdf",
         on_click="ignore",
         icon=":material/picture_as_pdf:",
     )
+    if row.status is IssueStatus.DRAFT:
+        template(TemplateKind.BULLETIN, row.language)
+
+
+def _next(row: BulletinRow) -> None:
+    """The button that begins a new issue with this one's text: what was issued is corrected by another issue."""
+    w, frame = words(), context()
+    if st.button(w._("Write a new one from it"), key="bulletin_next", type="tertiary"):
+        _begin(
+            title=row.title,
+            body=row.body,
+            language=row.language,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            recipients=row.recipients,
+            on=frame.today,
+        )
 
 
 def _aside(row: BulletinRow) -> None:
@@ -151,22 +173,11 @@ def _aside(row: BulletinRow) -> None:
 
 
 def _read(row: BulletinRow) -> None:
-    w = words()
+    """The paper as it is printed."""
+    frame = context()
+    paper = row.paper(frame.project.letterhead, frame.today)
+    head = paper.head
     with st.container(border=True, width=760):
-        for line in [*row.body.splitlines(), *recipient_lines(w, row.recipients)]:
+        st.caption(plain(f"{head.masthead} · {head.number} · {head.library} · {head.day}"))
+        for line in [*paper.paragraphs, *paper.recipients]:
             st.markdown(plain(line))
-
-
-def _parts(row: BulletinRow) -> dict[str, Any]:
-    """What stands on the paper, in the language of the issue."""
-    own, frame = Words.of(row.language), context()
-    return {
-        "masthead": own._("Information bulletin"),
-        "number": number_of(own, row),
-        "library": frame.project.letterhead,
-        "day": date_signed(own, row.issued_on or frame.today),
-        "title": row.title,
-        "body": row.body,
-        "recipients": recipient_lines(own, row.recipients),
-        "language": row.language,
-    }

@@ -15,6 +15,7 @@ from tracker.exports.summary_pdf import summary_pdf
 from tracker.i18n import Words
 from tracker.i18n.official import date_signed
 from tracker.reporting import Summary
+from tracker.word_templates import TemplateKind
 
 
 def files(row: ReportRow, summary: Summary, *, with_charts: bool) -> None:
@@ -22,7 +23,7 @@ def files(row: ReportRow, summary: Summary, *, with_charts: bool) -> None:
     w, frame, store = words(), context(), file_store()
     day = row.issued_at.date() if row.issued_at is not None else frame.today
     paper = summary if with_charts else replace(summary, charts=())
-    kept = _reads.summary_template(row.language)
+    kept = _reads.word_template(TemplateKind.SUMMARY, row.language)
     signed = {
         "library": frame.project.letterhead,
         "signed_on": date_signed(Words.of(row.language), day),
@@ -46,4 +47,4 @@ def files(row: ReportRow, summary: Summary, *, with_charts: bool) -> None:
         on_click="ignore",
         icon=":material/picture_as_pdf:",
     )
-    template(row.language)
+    template(TemplateKind.SUMMARY, row.language)

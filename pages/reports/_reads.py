@@ -8,11 +8,12 @@ from db.queries import bulletins as bulletin_queries
 from db.queries import promises as promise_queries
 from db.queries import report_text as text_queries
 from db.queries import reports as queries
-from db.queries import summary_templates as template_queries
+from db.queries import word_templates as template_queries
 from pages._kit.cached import Key, by_revision
 from pages.reports._progress import told
 from tracker.periods import Period
 from tracker.reporting import Source
+from tracker.word_templates import TemplateKind
 
 
 @by_revision("reports")
@@ -34,9 +35,11 @@ def promises(session: Session, key: Key, report_id: int) -> list[promise_queries
 
 
 @by_revision("project")
-def summary_template(session: Session, key: Key, language: str) -> template_queries.TemplateFile | None:
-    """The library's own Word template for a language."""
-    return template_queries.summary_template(session, key.project_id, language)
+def word_template(
+    session: Session, key: Key, kind: TemplateKind, language: str
+) -> template_queries.TemplateFile | None:
+    """The library's own Word template of a kind for a language."""
+    return template_queries.word_template(session, key.project_id, kind, language)
 
 
 @by_revision("reports")

@@ -12,8 +12,8 @@ from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.reports import _reads
 from pages.reports._bulletin import NEW, bulletin_panel, new_bulletin
-from pages.reports._bulletin_issue import number_of
-from tracker.exports.bulletin_recipients import recipient_lines
+from pages.reports._bulletin_issue import ISSUE, number_of
+from tracker.exports.bulletin_paper import recipient_lines
 from tracker.exports.table import Column
 from tracker.i18n.figures import period_name
 from tracker.permissions import Action
@@ -38,7 +38,7 @@ def told_of(row: BulletinRow) -> str:
 
 def says(row: BulletinRow, text: str) -> bool:
     """Whether its title, text or recipients have `text` in them."""
-    return any(text in each.casefold() for each in (row.title, row.body, sent_to(row), number_of(w, row)))
+    return any(text in each.casefold() for each in (row.title, row.body, sent_to(row), number_of(row)))
 
 
 issued = [row for row in rows if row.status is IssueStatus.ISSUED and row.year == frame.today.year]
@@ -95,7 +95,7 @@ if shown:
         pd.DataFrame(
             [
                 {
-                    w._p("bulletin", "Issue"): number_of(w, row),
+                    w._p("bulletin", "Issue"): number_of(row),
                     w._p("bulletin", "Title"): row.title,
                     w._("Period"): told_of(row),
                     w._p("bulletin", "Issued on"): w.date(row.issued_on, today=frame.today)
@@ -114,7 +114,7 @@ if shown:
 export_button(
     w._("Bulletins"),
     [
-        Column(w._p("bulletin", "Issue"), lambda row: number_of(w, row), 20),
+        Column(w._p("bulletin", "Issue"), number_of, 20),
         Column(w._p("bulletin", "Title"), lambda row: row.title, 40),
         Column(w._p("bulletin", "Issued on"), lambda row: row.issued_on, 14),
         Column(w._("Period"), told_of, 18),
@@ -124,6 +124,7 @@ export_button(
     shown,
     key="bulletin_export",
 )
-asked = next((row for row in rows if row.id == detail.asked("bulletin")), None)
+asked_id = detail.asked("bulletin") or detail.asked(ISSUE)
+asked = next((row for row in rows if row.id == asked_id), None)
 if asked is not None:
     bulletin_panel(asked)

@@ -1,4 +1,4 @@
-"""How the permission matrix calls the commands on what summaries announce, and on the library's Word template."""
+"""How the permission matrix calls the commands on what summaries announce, and on the library's Word templates."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from sqlmodel import Session
 from db.documents import StoredDocument
 from tests.factories import INSTANT, make
 from tracker.vocabulary import IssueStatus, PromiseVerdict
+from tracker.word_templates import TemplateKind
 
 DUE = dt.date(2026, 6, 30)
 
@@ -57,12 +58,17 @@ CALLS: dict[str, Callable[[Session, int], dict[str, Any]]] = {
     "announce_tasks": _task,
     "update_promise": lambda s, project: _edit(s, project, text="搬迁期刊"),
     "judge_promise": lambda s, project: _edit(s, project, IssueStatus.ISSUED, verdict=PromiseVerdict.DONE),
-    "set_summary_template": lambda _, project: {
+    "set_word_template": lambda _, project: {
         "project_id": project,
+        "kind": TemplateKind.BULLETIN,
         "language": "zh",
         "document": StoredDocument("0" * 64, 1, "application/octet-stream", "模板.docx"),
     },
-    "remove_summary_template": lambda _, project: {"project_id": project, "language": "zh"},
+    "remove_word_template": lambda _, project: {
+        "project_id": project,
+        "kind": TemplateKind.SUMMARY,
+        "language": "zh",
+    },
     "archive_promise": _promise,
     "restore_promise": lambda s, project: _promise(s, project, archived_at=INSTANT),
 }

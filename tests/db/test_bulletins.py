@@ -1,10 +1,14 @@
 """Bulletins and goals in the database."""
 
 import datetime as dt
+import io
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from docx import Document
+from pypdfium2 import PdfDocument
+from sqlmodel import select
 
 from db.commands.bulletins import (
     archive_bulletin,
@@ -13,17 +17,36 @@ from db.commands.bulletins import (
     update_bulletin,
 )
 from db.commands.goals import create_direction, create_goal, update_goal
+from db.commands.word_templates import set_word_template
+from db.documents import StoredDocument
+from db.models import Bulletin, BulletinRecipient, Project
 from db.queries.bulletins import bulletins
 from db.queries.goals import directions, goals
 from db.unit_of_work import reading, unit_of_work
 from tests.db.test_assets import run
 from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
+from tracker.bulletins import Manner, Recipient
 from tracker.errors import Conflict, Invalid
+from tracker.exports.bulletin_docx import bulletin_docx
+from tracker.exports.bulletin_pdf import bulletin_pdf
 from tracker.permissions import SYSTEM
 from tracker.vocabulary import DirectionKind
+from tracker.word_templates import TemplateKind
 
 DAY = dt.date(2026, 3, 13)
+LONG_AFTER = dt.date(2030, 1, 1)
+
+
+def reported(*offices):
+    return tuple(Recipient(Manner.REPORT, office) for office in offices)
+
+
+def sent(office):
+    return Recipient(Manner.SEND, office)
+
+
+GOVERNMENT = reported("区政府办")
 
 
 @pytest.fixture
@@ -45,6 +68,7 @@ def as_seen(bulletin_id, **changes):
         "original": seen,
         "changes": {**seen, **changes},
         "on": DAY,
+        "today": LONG_AFTER,
     }
 
 
@@ -84,11 +108,77 @@ def test_issues_are_numbered_through_each_year(engine, project_id):
         ]
 
 
+def test_a_number_is_not_given_to_a_day_before_that_of_the_last_one(engine, project_id):
+    first, second = written(engine, project_id), written(engine, project_id)
+    assert issue(engine, project_id, first) == 1
+    given = {**as_seen(second), "on": dt.date(2026, 3, 12)}
+
+    with pytest.raises(Invalid) as error:
+        run(engine, issue_bulletin, project_id=project_id, **given)
+    assert (error.value.code, error.value.facts["issued_on"]) == ("bulletin_out_of_order", DAY)
+    # In January the last issue of December can still be written down under its own day.
+    assert issue(engine, project_id, second, dt.date(2025, 12, 31)) == 1
+
+
+def test_a_bulletin_is_not_issued_on_a_day_to_come(engine, project_id):
+    given = {**as_seen(written(engine, project_id)), "on": DAY, "today": dt.date(2026, 3, 12)}
+
+    assert refused(engine, issue_bulletin, project_id=project_id, **given) == "bulletin_in_future"
+
+
+def said(row):
+    """The texts of both papers as they are printed long afterwards, when the library is called something else."""
+    paper = row.paper("新名图书馆", LONG_AFTER)
+    pages = PdfDocument(bulletin_pdf(paper))
+    word = [line.text for line in Document(io.BytesIO(bulletin_docx(paper))).paragraphs]
+    return word, [page.get_textpage().get_text_range() for page in pages]
+
+
+def test_an_issue_printed_again_has_the_head_of_its_day(engine):
+    with unit_of_work(engine) as session:
+        project_id = make_project(session, library="城东区图书馆").id
+    bulletin_id = written(engine, project_id)
+    issue(engine, project_id, bulletin_id)
+    before = said(stored(engine, project_id))
+    assert before[0][2] == "城东区图书馆\t2026年3月13日"
+
+    with unit_of_work(engine) as session:
+        project = session.get(Project, project_id)
+        project.name, project.library = "新项目", "新名图书馆"
+    assert said(stored(engine, project_id)) == before
+
+
+def test_an_issue_keeps_the_template_that_it_was_laid_out_with(engine, project_id):
+    def laid_out_by(sha256):
+        given = {"project_id": project_id, "kind": TemplateKind.BULLETIN, "language": "zh"}
+        run(engine, set_word_template, document=StoredDocument(sha256, 1, "", "红头.docx"), **given)
+
+    drafts = [written(engine, project_id), written(engine, project_id)]
+    laid_out_by("a" * 64)
+    issue(engine, project_id, drafts[0])
+    laid_out_by("b" * 64)
+    issue(engine, project_id, drafts[1])
+
+    with reading(engine) as session:
+        heads = {row.number: row.head.template for row in bulletins(session, project_id)}
+    assert heads == {1: "a" * 64, 2: "b" * 64}
+
+
+def test_what_was_issued_before_heads_were_kept_is_printed_with_todays(engine, project_id):
+    bulletin_id = written(engine, project_id)
+    issue(engine, project_id, bulletin_id)
+    with unit_of_work(engine) as session:
+        session.get(Bulletin, bulletin_id).letterhead = ""
+
+    head = stored(engine, project_id).paper("新名图书馆", LONG_AFTER).head
+    assert (head.number, head.library, head.day) == ("2026年第1期", "新名图书馆", "2026年3月13日")
+
+
 def test_an_issued_bulletin_refuses_every_change(engine, project_id):
     bulletin_id = written(engine, project_id)
     issue(engine, project_id, bulletin_id)
     own = {"project_id": project_id, "bulletin_id": bulletin_id}
-    edits = [{"title": "改"}, {"recipients": ["区政府办"]}]
+    edits = [{"title": "改"}, {"recipients": GOVERNMENT}]
 
     for changes in edits:
         given = {"expected_version": 2, "original": {}, "changes": changes}
@@ -140,7 +230,7 @@ def test_recipients_saved_while_it_is_issued_are_refused(engine, project_id):
         engine,
         lambda session: issue_bulletin(session, actor=SYSTEM, project_id=project_id, **as_seen(bulletin_id)),
         lambda session: update_bulletin(
-            session, actor=SYSTEM, **own, original={"recipients": ()}, changes={"recipients": ["区政府办"]}
+            session, actor=SYSTEM, **own, original={"recipients": ()}, changes={"recipients": GOVERNMENT}
         ),
     )
 
@@ -149,7 +239,7 @@ def test_recipients_saved_while_it_is_issued_are_refused(engine, project_id):
 
 
 @pytest.mark.parametrize(
-    ("field", "seen", "now"), [("body", "正文。", "新的正文。"), ("recipients", (), ("区政府办",))]
+    ("field", "seen", "now"), [("body", "正文。", "新的正文。"), ("recipients", (), GOVERNMENT)]
 )
 def test_what_was_edited_after_the_person_looked_is_not_frozen_unseen(engine, project_id, field, seen, now):
     bulletin_id = written(engine, project_id)
@@ -168,9 +258,9 @@ def test_what_was_edited_after_the_person_looked_is_not_frozen_unseen(engine, pr
 
 def test_who_has_seen_the_newer_text_may_issue_their_own_over_it(engine, project_id):
     bulletin_id = written(engine, project_id)
-    change(engine, project_id, bulletin_id, body="新的正文。", recipients=["区政府办"])
+    change(engine, project_id, bulletin_id, body="新的正文。", recipients=GOVERNMENT)
     given = as_seen(bulletin_id, body="我的正文。")
-    newer = {"title": "筹备进展", "body": "新的正文。", "recipients": ("区政府办",)}
+    newer = {"title": "筹备进展", "body": "新的正文。", "recipients": GOVERNMENT}
 
     number = run(
         engine,
@@ -201,22 +291,44 @@ def test_a_bulletin_that_says_nothing_is_not_issued(engine, project_id):
 
 def test_recipients_stand_by_manner_in_the_order_given_and_once(engine, project_id):
     bulletin_id = written(engine, project_id)
-    first, second = ["发:镇街", "区财政局", " ", "区财政局"], ["区政府办", "送：区档案馆", "区财政局"]
+    towns = Recipient(Manner.DISTRIBUTE, "镇街")
+    first = (towns, *reported(" 区财政局", " ", "区财政局"))
+    second = (sent("区财政局"), *reported("区政府办", "区财政局"))
     change(engine, project_id, bulletin_id, recipients=first)
-    assert stored(engine, project_id).recipients == ("区财政局", "发：镇街")
+    before = (*reported("区财政局"), towns)
+    assert stored(engine, project_id).recipients == before
 
-    change(engine, project_id, bulletin_id, before=("区财政局", "发：镇街"), recipients=second)
-    assert stored(engine, project_id).recipients == ("区政府办", "区财政局", "送：区档案馆")
+    change(engine, project_id, bulletin_id, before=before, recipients=second)
+    assert stored(engine, project_id).recipients == (*reported("区政府办", "区财政局"), sent("区财政局"))
+
+
+def test_recipients_kept_with_a_sign_before_the_name_are_read_by_it_and_saved_without(engine, project_id):
+    bulletin_id = written(engine, project_id)
+    with unit_of_work(engine) as session:
+        own = {"project_id": project_id, "bulletin_id": bulletin_id, "manner": None}
+        for position, name in enumerate(["区政府办", "送：区财政局"]):
+            make("bulletin_recipient", session, name=name, position=position, **own)
+    before = (*GOVERNMENT, sent("区财政局"))
+    assert stored(engine, project_id).recipients == before
+
+    change(engine, project_id, bulletin_id, before=before, recipients=(*before, sent("区档案馆")))
+    with reading(engine) as session:
+        rows = session.exec(select(BulletinRecipient).order_by(BulletinRecipient.position)).all()
+    assert [(row.manner, row.name) for row in rows] == [
+        (Manner.REPORT, "区政府办"),
+        (Manner.SEND, "区财政局"),
+        (Manner.SEND, "区档案馆"),
+    ]
 
 
 def test_two_people_who_change_the_recipients_see_both_lists(engine, project_id):
     bulletin_id = written(engine, project_id)
-    change(engine, project_id, bulletin_id, recipients=["区政府办"])
+    change(engine, project_id, bulletin_id, recipients=GOVERNMENT)
 
     with pytest.raises(Conflict) as error:
-        change(engine, project_id, bulletin_id, title="新题", recipients=["区财政局"])
+        change(engine, project_id, bulletin_id, title="新题", recipients=reported("区财政局"))
 
-    assert error.value.theirs == {"recipients": ("区政府办",)}
+    assert error.value.theirs == {"recipients": GOVERNMENT}
     assert stored(engine, project_id).title == "筹备进展"
 
 
@@ -228,7 +340,7 @@ def test_an_issue_begins_with_its_period_and_recipients(engine, project_id):
         project_id=project_id,
         title="3月",
         on=DAY,
-        recipients=["区政府办"],
+        recipients=GOVERNMENT,
         **period,
     )
 
@@ -236,12 +348,12 @@ def test_an_issue_begins_with_its_period_and_recipients(engine, project_id):
     assert (row.starts_on, row.ends_on, row.recipients) == (
         dt.date(2026, 3, 1),
         dt.date(2026, 3, 31),
-        ("区政府办",),
+        GOVERNMENT,
     )
 
 
 def test_the_list_takes_as_many_statements_for_three_issues_as_for_one(engine, project_id):
-    def sent(count):
+    def counted_for(count):
         with unit_of_work(engine) as session:
             for _ in range(count):
                 make("bulletin_recipient", session, project_id=project_id)
@@ -249,7 +361,7 @@ def test_the_list_takes_as_many_statements_for_three_issues_as_for_one(engine, p
             bulletins(session, project_id)
         return len(counted)
 
-    assert sent(1) == sent(2) == 2
+    assert counted_for(1) == counted_for(2) == 2
 
 
 def test_a_goal_is_reached_after_it_was_stated(engine, project_id):

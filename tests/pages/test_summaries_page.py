@@ -102,13 +102,13 @@ def test_the_lead_alone_changes_the_word_template(sample):
     for role, may in ((Role.LEAD, True), (Role.VIEWER, False)):
         at = open_with_template(role)
         assert "Summaries in 中文 are laid out with the standard template." in texts(at)
-        assert any(each.key == "report_template_zh_0_save" for each in at.button) is may
+        assert any(each.key == "summary_template_zh_0_save" for each in at.button) is may
 
 
 def open_with_template(role):
     at = open_page("summaries")
     at.session_state[ROLE_KEY] = role
-    at.session_state["report_template_zh"] = True
+    at.session_state["summary_template_zh"] = True
     at.run()
     assert not at.exception, at.exception
     return at

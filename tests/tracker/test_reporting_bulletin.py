@@ -1,6 +1,7 @@
 """A bulletin from facts: each in the summary's own sentence, numbered, told once."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -25,11 +26,13 @@ from tracker.reporting.facts import (
     DraftFact,
     EventFact,
     GateFact,
+    GoalFact,
     IndicatorFact,
     PlanFact,
+    StandardFact,
     StreamFact,
 )
-from tracker.vocabulary import AcceptanceStage, DraftStatus, EventKind, Qualifier, SourceKind
+from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind, Qualifier, SourceKind
 
 ZH, EN = Words.of("zh"), Words.of("en")
 MARCH = read_period("2026-03")
@@ -68,8 +71,15 @@ FACTS = Facts(
     round_ids=(21, 22),
     weekly=True,
     gates=(GateFact(31, AcceptanceStage.CIVIL_WORKS, dt.date(2026, 3, 20)),),
-    buying=(BuyingFact("配置方案", (DraftFact(41, 1, 350_000_000, DraftStatus.SUBMITTED),)),),
+    buying=(
+        BuyingFact("配置方案", (DraftFact(41, 1, 350_000_000, DraftStatus.SUBMITTED),)),
+        BuyingFact("家具方案", (DraftFact(42, 1, 20_000_000, DraftStatus.SUBMITTED),)),
+    ),
     asset_ids=(51, 52, 53),
+    events=(replace(EVENT, id=4, title="参观见学"),),
+    direction=((DirectionKind.MISSION, "服务社会"),),
+    goals=(GoalFact(61, "国家一级馆", dt.date(2026, 3, 4), dt.date(2029, 3, 4)),),
+    standards=(StandardFact(71, "评估标准", 412_000, 700_000, (72,), (73, 74), (74,), ()),),
 )
 
 
@@ -78,11 +88,24 @@ def test_every_fact_of_the_summary_is_offered_by_itself_in_its_order():
         ("event-3", "古籍保护"),
         ("readings-1", "古籍保护"),
         ("course-5", "Training"),
+        ("event-4", "Other work"),
         ("plans", "Preparing the move"),
         ("rounds", "Preparing the move"),
         ("gates", "Preparing the move"),
         ("buying-1", "Preparing the move"),
+        ("buying-2", "Preparing the move"),
+        ("direction", "Goals"),
+        ("goals", "Goals"),
+        ("standard-71", "Goals"),
     ]
+
+
+def test_the_stock_taking_is_told_once_however_many_plans_there_are():
+    told = [
+        item.key for item in items(ZH, FACTS, MARCH) if SourceKind.ASSETS in {s.kind for s in item.sources}
+    ]
+
+    assert told == ["buying-1"]
 
 
 @pytest.mark.parametrize("words", [ZH, EN])
@@ -197,4 +220,5 @@ def test_days_are_known_as_the_period_that_they_are(first, last, code):
 
 def test_the_headline_names_the_period():
     assert headline(ZH, MARCH) == "2026年3月工作动态"
+    assert headline(EN, MARCH) == "The work of March 2026"
     assert period_between(None, None) is None

@@ -13,7 +13,8 @@ from docx.shared import Pt
 from tracker.errors import UnreadableFile
 from tracker.exports.summary_docx import check_template, summary_docx
 from tracker.exports.summary_pdf import summary_pdf
-from tracker.exports.summary_template import LARGEST_TEMPLATE, standard_template
+from tracker.exports.summary_template import standard_template
+from tracker.exports.word_template import LARGEST_TEMPLATE
 from tracker.i18n import Words
 from tracker.reporting import Chart, Figure, Paragraph, Section, Source, SourceKind, Summary
 

@@ -23,6 +23,8 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         SourceKind.TASKS: NP_("source", "Tasks"),
         SourceKind.PROMISES: NP_("source", "What was announced"),
         SourceKind.FINDINGS: NP_("source", "Findings"),
+        SourceKind.ASSESSMENTS: NP_("source", "Self-assessments"),
+        SourceKind.ITEMS: NP_("source", "Items of a standard"),
     },
     PromiseVerdict: {
         PromiseVerdict.DONE: NP_("promise", "done"),

@@ -1,10 +1,12 @@
 """Figures and dates in the form of official documents: 1200册, 2万余册, 近500万元; no group separators in Chinese."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from tracker.i18n.words import Words
-from tracker.money import FEN_PER_WAN, quantity_of
+from tracker.money import FEN_PER_WAN, MILLI, quantity_of
+from tracker.periods import Period, PeriodKind
 from tracker.vocabulary import Qualifier
 
 WAN = 10_000
@@ -51,6 +53,39 @@ def day(words: Words, date: dt.date) -> str:
 def date_signed(words: Words, date: dt.date) -> str:
     """The day beneath a document, with its year and without its weekday: 2026年4月1日 / 1 April 2026."""
     return f"{date.year}年{day(words, date)}" if words.language == "zh" else f"{day(words, date)} {date.year}"
+
+
+def period_said(words: Words, period: Period) -> str:
+    """A period inside a sentence: 2026年第一季度, 2026年3月, 2026年 / the first quarter of 2026, March 2026, 2026."""
+    year = str(period.year)
+    if period.kind is PeriodKind.YEAR:
+        return f"{year}年" if words.language == "zh" else year
+    if period.kind is PeriodKind.MONTH:
+        return f"{year}年{period.number}月" if words.language == "zh" else f"{period.first:%B} {year}"
+    quarters = (
+        words._("the first quarter of {year}", year=year),
+        words._("the second quarter of {year}", year=year),
+        words._("the third quarter of {year}", year=year),
+        words._("the fourth quarter of {year}", year=year),
+    )
+    return quarters[period.number - 1]
+
+
+def class_hours(words: Words, milli: int) -> str:
+    """Thousandths of a class hour: 6个学时 / 6 class hours, 1 class hour."""
+    return amount(words, milli, words._("class hour") if milli == MILLI else words._("class hours"))
+
+
+def listed(words: Words, parts: Sequence[str]) -> str:
+    """Several things inside a sentence: 甲、乙、丙 / a, b and c."""
+    if words.language == "zh" or len(parts) < 2:  # noqa: PLR2004 (one thing has no "and" before it)
+        return words.listed(list(parts))
+    return words._("{parts} and {last}", parts=words.listed(list(parts[:-1])), last=parts[-1])
+
+
+def bare(text: str) -> str:
+    """Somebody's text in one line, without its full stop."""
+    return " ".join(text.split()).rstrip("。.;；")
 
 
 def closed(words: Words, text: str) -> str:

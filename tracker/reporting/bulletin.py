@@ -9,10 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.i18n import Words
-from tracker.i18n.figures import period_name
 from tracker.i18n.marks import N_
 from tracker.i18n.numerals import number_at_head, numbered
-from tracker.i18n.official import day
+from tracker.i18n.official import day, period_said
 from tracker.periods import Period, PeriodKind, period_of
 from tracker.reporting.compose import compose
 from tracker.reporting.facts import Facts
@@ -98,7 +97,7 @@ def _outcome(words: Words, fact: OutcomeFact) -> tuple[Span, ...]:
 
 def headline(words: Words, period: Period) -> str:
     """The title of an issue on a period, unless somebody writes another one."""
-    return words._("The work of {period}", period=period_name(words, period))
+    return words._("The work of {period}", period=period_said(words, period))
 
 
 def tells(body: str, text: str) -> bool:
@@ -123,7 +122,7 @@ def put_in(words: Words, body: str, sentences: Iterable[str]) -> str:
 
 def _parts(words: Words, facts: Facts) -> Iterator[tuple[str, str, Facts]]:
     """Each fact by itself: its key, its subject, and the facts narrowed down to it."""
-    bare = Facts(facts.library, facts.first, facts.last)
+    bare = Facts(facts.library, facts.first, facts.last, facts.until)
     for stream in facts.streams:
         alone = replace(stream, indicators=(), events=())
         for event in stream.events:
@@ -133,9 +132,19 @@ def _parts(words: Words, facts: Facts) -> Iterator[tuple[str, str, Facts]]:
         yield f"readings-{stream.id}", stream.name, replace(bare, streams=(read,))
     for course in facts.courses:
         yield f"course-{course.id}", words._("Training"), replace(bare, courses=(course,))
+    subject = words._("Other work")
+    for event in facts.events:
+        yield f"event-{event.id}", subject, replace(bare, events=(event,))
     subject = words._("Preparing the move")
     yield "plans", subject, replace(bare, plans=facts.plans)
     yield "rounds", subject, replace(bare, round_ids=facts.round_ids, weekly=facts.weekly)
     yield "gates", subject, replace(bare, gates=facts.gates)
-    for at, plan in enumerate(facts.buying, 1):
-        yield f"buying-{at}", subject, replace(bare, buying=(plan,), asset_ids=facts.asset_ids)
+    for at, plan in enumerate((plan for plan in facts.buying if plan.drafts), 1):
+        # The stock-taking stands before all procurement, and is told once.
+        asset_ids = facts.asset_ids if at == 1 else ()
+        yield f"buying-{at}", subject, replace(bare, buying=(plan,), asset_ids=asset_ids)
+    subject = words._("Goals")
+    yield "direction", subject, replace(bare, direction=facts.direction)
+    yield "goals", subject, replace(bare, goals=facts.goals)
+    for standard in facts.standards:
+        yield f"standard-{standard.id}", subject, replace(bare, standards=(standard,))

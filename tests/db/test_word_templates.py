@@ -1,4 +1,4 @@
-"""The library's own Word template: kept after it was tried, replaced, taken out; and the command line uses it."""
+"""The library's own Word templates: kept after they were tried, replaced, taken out; and the command line uses them."""
 
 import io
 
@@ -6,14 +6,17 @@ import pytest
 from docx import Document
 
 from db import cli
-from db.commands.summary_templates import remove_summary_template, set_summary_template
+from db.commands.word_templates import remove_word_template, set_word_template
 from db.files import file_store
-from db.queries.summary_templates import summary_template
-from db.summary_templates import store_summary_template, template_bytes
+from db.queries.word_templates import word_template
 from db.unit_of_work import about, reading, unit_of_work
+from db.word_templates import store_word_template, template_bytes
 from tests.factories import make_project
 from tracker.errors import Invalid, UnreadableFile
 from tracker.permissions import SYSTEM
+from tracker.word_templates import TemplateKind
+
+SUMMARY, BULLETIN = TemplateKind
 
 
 @pytest.fixture
@@ -44,14 +47,14 @@ def run(engine, command, **given):
         return command(session, actor=SYSTEM, project_id=1, **given)
 
 
-def keep(engine, files, data, language="zh", name="红头.docx"):
-    document = store_summary_template(files, data, name, language)
-    run(engine, set_summary_template, language=language, document=document)
+def keep(engine, files, data, kind=SUMMARY, language="zh", name="红头.docx"):
+    document = store_word_template(files, data, name, kind, language)
+    run(engine, set_word_template, kind=kind, language=language, document=document)
 
 
-def used(engine, files, language="zh"):
+def used(engine, files, kind=SUMMARY, language="zh"):
     with reading(engine) as session:
-        return template_bytes(session, files, 1, language)
+        return template_bytes(session, files, 1, kind, language)
 
 
 def test_the_newest_template_of_a_language_is_used_until_it_is_taken_out(library, files):
@@ -60,11 +63,12 @@ def test_the_newest_template_of_a_language_is_used_until_it_is_taken_out(library
     keep(library, files, first)
     keep(library, files, second, name="新红头.docx")
     assert used(library, files) == second
-    assert used(library, files, "en") is None
+    assert used(library, files, language="en") is None
+    assert used(library, files, BULLETIN) is None
     with reading(library) as session:
-        assert summary_template(session, 1, "zh").file_name == "新红头.docx"
+        assert word_template(session, 1, SUMMARY, "zh").file_name == "新红头.docx"
 
-    run(library, remove_summary_template, language="zh")
+    run(library, remove_word_template, kind=SUMMARY, language="zh")
     assert used(library, files) is None
 
 
@@ -79,7 +83,7 @@ def test_a_faulty_template_is_not_kept_and_the_good_one_stays(library, files):
 
 def test_a_language_that_is_not_spoken_has_no_template(library):
     with pytest.raises(Invalid) as error:
-        run(library, remove_summary_template, language="fr")
+        run(library, remove_word_template, kind=SUMMARY, language="fr")
     assert error.value.code == "language_unknown"
 
 

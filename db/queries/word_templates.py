@@ -1,4 +1,4 @@
-"""The Word templates of summaries that a project keeps, one for each language."""
+"""The Word templates that a project keeps: one of each kind for each language."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from db.models import Attachment
+from tracker.word_templates import TemplateKind
 
 PROJECT = "project"
 """Table of the record that a template is attached to."""
@@ -22,20 +23,22 @@ class TemplateFile:
     added_at: dt.datetime | None
 
 
-def purpose_of(language: str) -> str:
-    """The purpose of the attachment that is the template for a language."""
-    return f"summary_{language}"
+def purpose_of(kind: TemplateKind, language: str) -> str:
+    """The purpose of the attachment that is the template of a kind for a language."""
+    return f"{kind.value}_{language}"
 
 
-def summary_template(session: Session, project_id: int, language: str) -> TemplateFile | None:
-    """The template that a project's summaries in a language are laid out with; None where it is the standard one."""
+def word_template(
+    session: Session, project_id: int, kind: TemplateKind, language: str
+) -> TemplateFile | None:
+    """The template that papers of a kind in a language are laid out with; None where it is the standard one."""
     row = session.exec(
         select(Attachment)
         .where(
             Attachment.project_id == project_id,
             Attachment.record_table == PROJECT,
             Attachment.record_id == project_id,
-            Attachment.purpose == purpose_of(language),
+            Attachment.purpose == purpose_of(kind, language),
             col(Attachment.archived_at).is_(None),
         )
         .order_by(col(Attachment.id).desc())
