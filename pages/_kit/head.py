@@ -1,11 +1,17 @@
 """The head of a page: where we are in the project, the title, one sentence of state, the primary action."""
 
+import re
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages._kit.context import context
 from pages._kit.language import words
 from tracker.i18n.countdown import countdown
+
+_NUMBER = re.compile(r"^[ \t]*(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+_SIGN = re.compile(r"^[ \t]*(?=[-+](?:\s|$)|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+"""What begins a list, and a line of = or -, which makes a heading of the line before it."""
 
 
 def page_head(title: str, state: str = "") -> DeltaGenerator:
@@ -31,4 +37,5 @@ def page_head(title: str, state: str = "") -> DeltaGenerator:
 
 def plain(text: str) -> str:
     """User text made safe to stand inside Markdown: it is shown as typed, and nothing of it is obeyed."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~:$" else char for char in text)
+    inline = "".join(f"\\{char}" if char in "\\`*_{}[]<>#|~:$" else char for char in text)
+    return _SIGN.sub(r"\\", _NUMBER.sub(r"\1\\\2", inline))

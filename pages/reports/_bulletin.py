@@ -7,6 +7,7 @@ import streamlit as st
 from db.commands import bulletins as commands
 from db.queries.bulletins import BulletinRow
 from pages._kit import detail
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
@@ -162,14 +163,10 @@ def _next(row: BulletinRow) -> None:
 
 def _aside(row: BulletinRow) -> None:
     w = words()
-    if row.archived:
-        label, switch, done = w._("Restore"), commands.restore_bulletin, w._("Draft restored")
-    else:
-        label, switch, done = w._("Archive"), commands.archive_bulletin, w._("Draft archived")
-    if st.button(label, key="bulletin_aside", type="tertiary") and run(
-        switch, project_id=context().project_id, bulletin_id=row.id, done=done
-    ):
-        st.rerun()
+    archive = Archive(
+        commands.archive_bulletin, w._("Draft archived"), commands.restore_bulletin, w._("Draft restored")
+    )
+    aside_button(archive, archived=row.archived, key="bulletin_aside", bulletin_id=row.id)
 
 
 def _read(row: BulletinRow) -> None:

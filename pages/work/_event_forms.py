@@ -8,6 +8,7 @@ import streamlit as st
 from db.commands import events as commands
 from db.queries.events import EventRow
 from db.queries.workstreams import WorkstreamRow
+from pages._kit.aside import Archive, aside_button
 from pages._kit.context import context
 from pages._kit.detail import close_panel, open_panel
 from pages._kit.feedback import form_is_open, run
@@ -77,12 +78,15 @@ def change_event(row: EventRow, streams: Sequence[WorkstreamRow]) -> None:
             },
         ):
             st.rerun()
-        if row.archived:
-            label, switch, done = w._("Restore the event"), commands.restore_event, w._("Event restored")
-        else:
-            label, switch, done = w._("Archive the event"), commands.archive_event, w._("Event archived")
-        if st.button(label, key="event_aside", type="tertiary") and run(switch, **target, done=done):
-            st.rerun()
+        archive = Archive(
+            commands.archive_event,
+            w._("Event archived"),
+            commands.restore_event,
+            w._("Event restored"),
+            w._("Archive the event"),
+            w._("Restore the event"),
+        )
+        aside_button(archive, archived=row.archived, key="event_aside", event_id=row.id)
 
 
 def _fields(streams: Sequence[WorkstreamRow], row: EventRow | None, key: str) -> dict[str, Any]:

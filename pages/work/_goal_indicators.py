@@ -41,7 +41,9 @@ def tie_forms(goal: GoalRow) -> None:
     """Change the targets of a goal's indicators, untie them, tie another one."""
     w, frame = words(), context()
     rows = {row.id: row for row in _reads.work().indicators if not row.archived}
-    ties = [tie for tie in _reads.goal_indicator_rows() if tie.goal_id == goal.id and tie.indicator_id in rows]
+    ties = [
+        tie for tie in _reads.goal_indicator_rows() if tie.goal_id == goal.id and tie.indicator_id in rows
+    ]
     form_is_open()
     for tie in ties:
         _change(tie, rows[tie.indicator_id])

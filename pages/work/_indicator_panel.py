@@ -9,6 +9,7 @@ import streamlit as st
 
 from db.commands import readings, workstreams
 from db.queries.workstreams import IndicatorRow, ReadingRow, Work
+from pages._kit.aside import Archive, aside_button
 from pages._kit.chart import appearance, draw
 from pages._kit.context import context
 from pages._kit.detail import close_panel
@@ -182,17 +183,12 @@ def _change(row: IndicatorRow, board: Work) -> None:
             },
         ):
             st.rerun()
-        if row.archived:
-            label, switch, done = (
-                w._("Restore the indicator"),
-                workstreams.restore_indicator,
-                w._("Indicator restored"),
-            )
-        else:
-            label, switch, done = (
-                w._("Archive the indicator"),
-                workstreams.archive_indicator,
-                w._("Indicator archived"),
-            )
-        if st.button(label, key="indicator_aside", type="tertiary") and run(switch, **target, done=done):
-            st.rerun()
+        archive = Archive(
+            workstreams.archive_indicator,
+            w._("Indicator archived"),
+            workstreams.restore_indicator,
+            w._("Indicator restored"),
+            w._("Archive the indicator"),
+            w._("Restore the indicator"),
+        )
+        aside_button(archive, archived=row.archived, key="indicator_aside", indicator_id=row.id)
