@@ -27,13 +27,16 @@ def normal_url(url: str) -> str:
 
 @cache
 def engine_for(url: str) -> sa.Engine:
-    """The engine of a database, the same object for the same URL; a SQLite file gets its folder."""
+    """The engine of a database, the same object for the same URL; a SQLite file gets its folder.
+
+    Its errors do not repeat the values of a statement: a log is no place for people's names and addresses.
+    """
     made = sa.make_url(normal_url(url))
     if made.get_backend_name() != "sqlite":
-        return sa.create_engine(made, pool_pre_ping=True)
+        return sa.create_engine(made, pool_pre_ping=True, hide_parameters=True)
     if made.database and made.database != ":memory:":
         Path(made.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(made, connect_args={"check_same_thread": False})
+    engine = sa.create_engine(made, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _configure_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -16,7 +16,7 @@ class Subscription(ProjectRow, Versioned, Archivable, table=True):
     `actor_key` is whose it is (`tracker.permissions.Actor.key`), `role` the one in which they asked: the one visitor
     of local mode may ask as several. `address` is an Apprise address; it may hold a key, and is private. Times are
     minutes after midnight in the project's time zone; `muted` names the kinds not wanted, divided by commas;
-    `most_a_day` is how many reminders may come as messages of their own on one day.
+    `most_a_day` is how many messages the reminders of one day may be; the last of them lists the rest.
     """
 
     __table_args__ = constraints(

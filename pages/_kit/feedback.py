@@ -157,16 +157,16 @@ def over_theirs(arguments: dict[str, Any], error: Conflict) -> dict[str, Any]:
     }
 
 
-def _shown(field: str, value: Any) -> str:
+def _shown(field: object, value: Any) -> str:
     """A stored value as people read it; a column's name ends in the unit that a whole number is kept in."""
-    w = words()
+    w, name = words(), str(field)
     if value in (None, ""):
         return "—"
     if isinstance(value, bool):
         return w._("Yes") if value else w._("No")
-    if field.endswith("_milli"):
+    if name.endswith("_milli"):
         return w.quantity(value)
-    return w.yuan(value) if field.endswith("_fen") else w.fact(value)
+    return w.yuan(value) if name.endswith("_fen") else w.fact(value)
 
 
 def form_is_open() -> None:
