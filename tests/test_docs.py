@@ -36,6 +36,7 @@ def test_every_setting_is_documented_in_both_readmes():
         "TRACKER_TODAY",
         "TRACKER_MAIL",
         "TRACKER_ADDRESS",
+        "TRACKER_INNER_WEBHOOKS",
     }
     for name in settings:
         assert f"`{name}`" in (ROOT / "README.md").read_text(encoding="utf-8")

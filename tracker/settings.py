@@ -21,6 +21,8 @@ class Settings:
             or `mailtos://`; empty where the installation sends no e-mail. It may hold a password.
         address: where people reach the tracker (`TRACKER_ADDRESS`), for links in messages, without a slash at its end;
             empty for messages without links.
+        inner_webhooks: whether messages may go to webhooks inside the house's own network
+            (`TRACKER_INNER_WEBHOOKS=1`).
     """
 
     database_url: str
@@ -28,6 +30,7 @@ class Settings:
     today: date | None = None
     mail: str = ""
     address: str = ""
+    inner_webhooks: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str], *, root: Path) -> "Settings":
@@ -54,4 +57,5 @@ class Settings:
             today=today,
             mail=mail,
             address=address,
+            inner_webhooks=env.get("TRACKER_INNER_WEBHOOKS", "") == "1",
         )

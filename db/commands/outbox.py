@@ -43,11 +43,12 @@ def retry_message(session: Session, *, actor: Actor, project_id: int, message_id
     """Have a message tried again at once, with the same Message-ID, and all its tries before it.
 
     Raises:
-        Invalid: `message_sent`.
+        Invalid: `message_sent`; `nobody_to_tell`: messages are stopped.
         NotFound: it is not one of the actor's own.
     """
     row = get(session, OutboxMessage, project_id, message_id)
-    own(session, actor, project_id, row.subscription_id)
+    if own(session, actor, project_id, row.subscription_id).archived_at is not None:
+        raise Invalid("nobody_to_tell")
     if row.sent_at is not None:
         raise Invalid("message_sent")
     session.execute(

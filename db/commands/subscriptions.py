@@ -17,6 +17,7 @@ from tracker.messages.topics import Topic, stored
 from tracker.permissions import Action, Actor, Role
 
 MOST_REMINDERS = 20
+MOST_A_DAY = 20
 MINUTES = range(24 * 60)
 USUAL = Wishes()
 """What a person is offered before the first choice."""
@@ -30,6 +31,7 @@ FIELDS = frozenset(
         "wants_reminders",
         "reminder_minute",
         "most_reminders",
+        "most_a_day",
         "muted",
     }
 )
@@ -104,7 +106,8 @@ def update_subscription(
 
     Raises:
         Conflict: it was changed elsewhere meanwhile.
-        Invalid: `mail_address`, `chat_address`, `text_too_long`; `message_time`, `message_weekday`, `most_reminders`;
+        Invalid: `mail_address`, `chat_address`, `text_too_long`; `message_time`, `message_weekday`, `most_reminders`,
+            `most_a_day`;
             `invalid` for a language that is not spoken; `field_not_editable`.
         NotFound: it is not the actor's own.
     """
@@ -151,4 +154,6 @@ def _valid(values: Mapping[str, Any]) -> dict[str, Any]:
         raise Invalid("message_time")
     if not 1 <= values.get("most_reminders", 1) <= MOST_REMINDERS:
         raise Invalid("most_reminders", most=MOST_REMINDERS)
+    if not 1 <= values.get("most_a_day", 1) <= MOST_A_DAY:
+        raise Invalid("most_a_day", most=MOST_A_DAY)
     return dict(values)

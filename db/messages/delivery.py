@@ -1,21 +1,20 @@
-"""Handing messages over: to a mail server, or to the webhook of a chat, both through Apprise.
+"""Handing messages over, through Apprise: to a mail server, or to a chat (`db.messages.chats`).
 
 Apprise is imported at the first message: it takes the better part of a second, which no start of the app needs.
 """
 
-import logging
+import re
 import smtplib
 from contextlib import ExitStack
 from email import message_from_string
 from types import TracebackType
 from typing import Any, Self
 
+from db.messages import chats
+from db.messages.chats import ChatRefusedError
 from db.messages.outbox import Claimed
-from tracker.messages.addresses import Channel, channel_of
-
-NO_SERVER = "no mail server is set (TRACKER_MAIL)"
-UNKNOWN_ADDRESS = "the address is not understood"
-KEY_HEADER = "X-Message-ID"
+from tracker.messages.addresses import Channel, channel_of, masked
+from tracker.messages.states import NO_SERVER, UNKNOWN_ADDRESS
 
 
 class Carrier:
@@ -23,10 +22,12 @@ class Carrier:
 
     Args:
         mail: the mail server, as `Settings.mail`; empty where there is none.
+        inside: whether webhooks may stand inside the house's own network, as `Settings.inner_webhooks`.
     """
 
-    def __init__(self, mail: str) -> None:
+    def __init__(self, mail: str, *, inside: bool = False) -> None:
         self._mail = mail
+        self._inside = inside
         self._line: Any = None
         self._open = ExitStack()
 
@@ -43,15 +44,15 @@ class Carrier:
 
         An e-mail carries `message_key` as its Message-ID, a plain webhook as the header `X-Message-ID`; chats know no
         such thing. Subject and body go as plain text. Whatever Apprise or the network raises is a failure of this
-        message, and does not stop the others.
+        message, and does not stop the others. What is said of it does not tell the address.
         """
         try:
             if channel_of(message.address) is Channel.CHAT:
-                return _chat(message)
+                return chats.post(message, inside=self._inside)
             return self._post(message) if self._mail else NO_SERVER
         except Exception as error:  # noqa: BLE001 (see above)
             self._hang_up()
-            return _said(error)
+            return _said(error, message.address)
 
     def _post(self, message: Claimed) -> str:
         """What `NotifyEmail.send` does, with our Message-ID instead of a new one, and with what the server says."""
@@ -75,6 +76,7 @@ class Carrier:
         )
         mail = message_from_string(prepared.body)
         mail.replace_header("Message-ID", message.message_key)
+        mail["Auto-Submitted"] = "auto-generated"  # so that nobody's machine answers (RFC 3834, 5)
         self._connected(sender).sendmail(sender.from_addr[1], [message.address], mail.as_string())
         return ""
 
@@ -111,30 +113,15 @@ def _answers(line: smtplib.SMTP) -> bool:
         return False
 
 
-def _chat(message: Claimed) -> str:
-    import apprise  # noqa: PLC0415 (at the first message)
-    from apprise.logger import LogCapture  # noqa: PLC0415 (likewise)
-    from apprise.plugins.custom_json import NotifyJSON  # noqa: PLC0415 (likewise)
-
-    bot = apprise.Apprise.instantiate(message.address)
-    if bot is None:
-        return UNKNOWN_ADDRESS
-    if isinstance(bot, NotifyJSON):
-        bot.headers[KEY_HEADER] = message.message_key
-    capture: Any = LogCapture  # it has no types
-    with capture(level=logging.WARNING, fmt="%(message)s") as said:
-        # What is too long for a chat goes in parts.
-        taken = bot.notify(
-            title=message.subject,
-            body=message.body,
-            body_format=apprise.NotifyFormat.TEXT,
-            overflow=apprise.OverflowMode.SPLIT,
-        )
-        return "" if taken else (said.getvalue().strip().splitlines() or [UNKNOWN_ADDRESS])[-1]
+def _said(error: Exception, address: str) -> str:
+    """An error in a line, without the address: of a mail server or chat that refuses, its own words."""
+    if channel_of(address) is Channel.CHAT:
+        words = str(error) if isinstance(error, ChatRefusedError) else type(error).__name__
+        return chats.without_secrets(words, address)
+    return re.sub(re.escape(address), lambda _found: masked(address), _mail_words(error), flags=re.IGNORECASE)
 
 
-def _said(error: Exception) -> str:
-    """An error in a line: of a mail server that refuses, its own words."""
+def _mail_words(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         answers = [f"{code} {text.decode(errors='replace')}" for code, text in error.recipients.values()]
         return "; ".join(answers)

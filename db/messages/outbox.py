@@ -13,8 +13,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.models import metadata
+from db.queries.subscriptions import may_be_told
 from tracker.messages.letters import Letter
-from tracker.messages.times import Told, next_try
+from tracker.messages.states import TOO_OLD
+from tracker.messages.times import LONGEST_WAIT, Told, is_stale, next_try
 
 OUTBOX = metadata.tables["outbox_message"]
 SUBSCRIPTION = metadata.tables["subscription"]
@@ -66,9 +68,11 @@ def put(
 
 
 def note(
-    session: Session, *, project_id: int, subscription_id: int, event_key: str, now: dt.datetime
+    session: Session, *, project_id: int, subscription_id: int, event_key: str, now: dt.datetime, nth: int = 1
 ) -> None:
-    """Put in that something was done (the reminders of a day were written): a row that is no message.
+    """Put in that something was done: a row that is no message.
+
+    The reminders of a day were written, or the event's reminder stands in a message that lists several.
 
     Raises:
         IntegrityError: it was noted already.
@@ -80,6 +84,7 @@ def note(
         event_key=event_key,
         letter=Letter("", ""),
         now=now,
+        nth=nth,
     )
     session.execute(sa.update(OUTBOX).where(OUTBOX.c.id == id_).values(sent_at=now))
 
@@ -112,10 +117,14 @@ def claim(
 ) -> Claimed | None:
     """Take the message that has waited longest, or the one named, for as long as `lease`; None where none is free.
 
-    Messages of a subscription that was stopped wait; without a mail server (`with_mail`) e-mails wait too. Two or
-    three statements.
+    Messages of a subscription that was stopped wait, and of somebody who has the role no more; without a mail server
+    (`with_mail`) e-mails wait too. What waited so long that it is stale is given up, unless it is named. Two or three
+    statements.
     """
     while (candidate := _free(session, now, message_id, with_mail=with_mail)) is not None:
+        if message_id is None and is_stale(candidate.next_try_at, now):
+            _give_up(session, candidate.id, now)
+            continue
         taken = session.execute(
             sa.update(OUTBOX)
             .where(OUTBOX.c.id == candidate.id, *_is_free(now, named=message_id is not None))
@@ -143,16 +152,32 @@ def mark_sent(session: Session, message_id: int, now: dt.datetime) -> None:
 
 
 def mark_failed(session: Session, message: Claimed, error: str, now: dt.datetime) -> None:
-    """The message was refused: it waits for its next try, or is given up."""
+    """The message was refused: it waits for its next try, or is given up.
+
+    Where another sender took it over meanwhile and sent it, it stays sent.
+    """
     again = next_try(message.attempts, now)
     session.execute(
         sa.update(OUTBOX)
-        .where(OUTBOX.c.id == message.id)
+        .where(OUTBOX.c.id == message.id, OUTBOX.c.sent_at.is_(None))
         .values(
             claimed_until=None,
             error=error[:LONGEST_ERROR],
             next_try_at=again or now,
             given_up_at=None if again else now,
+        )
+    )
+
+
+def _give_up(session: Session, message_id: int, now: dt.datetime) -> None:
+    """A message that is stale; what was said of its last try stays."""
+    session.execute(
+        sa.update(OUTBOX)
+        .where(OUTBOX.c.id == message_id)
+        .values(
+            given_up_at=now,
+            claimed_until=None,
+            error=sa.case((OUTBOX.c.error == "", TOO_OLD), else_=OUTBOX.c.error),
         )
     )
 
@@ -172,6 +197,7 @@ def _free(
             OUTBOX.c.subject,
             OUTBOX.c.body,
             OUTBOX.c.attempts,
+            OUTBOX.c.next_try_at,
             SUBSCRIPTION.c.address,
         )
         .join(
@@ -181,7 +207,7 @@ def _free(
                 SUBSCRIPTION.c.id == OUTBOX.c.subscription_id,
             ),
         )
-        .where(*_is_free(now, named=message_id is not None), SUBSCRIPTION.c.archived_at.is_(None))
+        .where(*_is_free(now, named=message_id is not None), may_be_told())
         .order_by(OUTBOX.c.next_try_at, OUTBOX.c.id)
         .limit(1)
     )
@@ -197,6 +223,11 @@ def _is_free(now: dt.datetime, *, named: bool) -> list[sa.ColumnElement[bool]]:
     conditions = [
         OUTBOX.c.sent_at.is_(None),
         OUTBOX.c.given_up_at.is_(None),
-        sa.or_(OUTBOX.c.claimed_until.is_(None), OUTBOX.c.claimed_until <= now),
+        sa.or_(OUTBOX.c.claimed_until.is_(None), _has_come(OUTBOX.c.claimed_until, now)),
     ]
-    return conditions if named else [*conditions, OUTBOX.c.next_try_at <= now]
+    return conditions if named else [*conditions, _has_come(OUTBOX.c.next_try_at, now)]
+
+
+def _has_come(time: sa.ColumnElement[dt.datetime], now: dt.datetime) -> sa.ColumnElement[bool]:
+    """A time that is over, or so far ahead that only a clock that went wrong can have written it."""
+    return sa.or_(time <= now, time > now + LONGEST_WAIT)

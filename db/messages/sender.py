@@ -55,15 +55,18 @@ class Sender:
         """Write what is due and send all that waits now; asks `stop` before each message whether to leave it there."""
         written = write_due(self.engine, self.settings, self.clock())
         sent = refused = 0
-        with Carrier(self.settings.mail) as carrier:
+        with self._carrier() as carrier:
             while not stop() and (taken := self._send(carrier, None)) is not None:
                 sent, refused = sent + taken, refused + (not taken)
         return Done(written, sent, refused)
 
     def send_one(self, message_id: int) -> bool | None:
         """Send one message now; whether it was taken, None where it is sent, given up, or another sender has it."""
-        with Carrier(self.settings.mail) as carrier:
+        with self._carrier() as carrier:
             return self._send(carrier, message_id)
+
+    def _carrier(self) -> Carrier:
+        return Carrier(self.settings.mail, inside=self.settings.inner_webhooks)
 
     def _send(self, carrier: Carrier, message_id: int | None) -> bool | None:
         """Send the message that has waited longest, or the one named."""

@@ -1,11 +1,13 @@
 """Writing messages: what each subscriber is to be told by now goes into the outbox, once.
 
 The digest has one row a week. The reminders of a day are written together with a note that they were, in one
-transaction: another sender, or the same one after a crash, finds the note and writes none of them again.
+transaction: another sender, or the same one after a crash, finds the note and writes none of them again. A message that
+lists several things has the key of its day, and each thing in it a note that it was told.
 """
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -18,7 +20,8 @@ from db.queries.subscriptions import Subscriber, subscribers
 from db.unit_of_work import reading, unit_of_work
 from tracker.errors import TrackerError
 from tracker.messages import letters
-from tracker.messages.times import digest_key, reminders_due, reminders_key
+from tracker.messages.reminders import DayLetter, day_letters
+from tracker.messages.times import Told, day_key, digest_key, list_key, reminders_key
 from tracker.messages.topics import wanted
 from tracker.overview import Need
 from tracker.permissions import Action, can, local_actor
@@ -73,6 +76,20 @@ def sender_of(person: Subscriber, settings: Settings, today: dt.date) -> letters
     )
 
 
+def reminders_ahead(
+    session: Session, person: Subscriber, needs: list[Need], settings: Settings, now: dt.datetime
+) -> list[DayLetter]:
+    """The messages that remind the next time, if nothing changes until then. Two statements.
+
+    They are today's, or tomorrow's once today's are written.
+    """
+    day = now.astimezone(ZoneInfo(person.time_zone)).date()
+    if outbox.is_known(session, person.id, day_key(day)):
+        day += dt.timedelta(days=1)
+    sender = sender_of(person, settings, day_of(person, settings, now))
+    return day_letters(sender, needs, _told(session, person), day, person.wishes)
+
+
 def _keys_due(session: Session, person: Subscriber, now: dt.datetime) -> list[str]:
     local = now.astimezone(ZoneInfo(person.time_zone))
     keys = (digest_key(person.wishes, local), reminders_key(person.wishes, local))
@@ -121,20 +138,21 @@ def _reminders(
     sender: letters.Sender,
     now: dt.datetime,
 ) -> int:
-    zone = ZoneInfo(person.time_zone)
-    outbox.note(session, project_id=person.project_id, subscription_id=person.id, event_key=key, now=now)
-    events = {need.key: need for need in needs}
-    told = outbox.told(session, person.project_id, person.id, zone)
-    most = person.wishes.most_reminders
-    due = reminders_due(events, told, now.astimezone(zone).date(), most)
-    for event_key, number in due.items():
-        outbox.put(
-            session,
-            project_id=person.project_id,
-            subscription_id=person.id,
-            event_key=event_key,
-            letter=letters.reminder(sender, events[event_key], number, most),
-            now=now,
-            nth=number,
-        )
-    return len(due)
+    """The note of the day first, at which a second sender stops; then its messages, and a note of each thing listed."""
+    which: dict[str, Any] = {"project_id": person.project_id, "subscription_id": person.id, "now": now}
+    day = now.astimezone(ZoneInfo(person.time_zone)).date()
+    outbox.note(session, event_key=key, **which)
+    written = day_letters(sender, needs, _told(session, person), day, person.wishes)
+    for each in written:
+        if each.is_list:
+            outbox.put(session, event_key=list_key(day), letter=each.letter, **which)
+            for event_key, nth in each.events.items():
+                outbox.note(session, event_key=event_key, nth=nth, **which)
+        else:
+            [(event_key, nth)] = each.events.items()
+            outbox.put(session, event_key=event_key, nth=nth, letter=each.letter, **which)
+    return len(written)
+
+
+def _told(session: Session, person: Subscriber) -> dict[str, Told]:
+    return outbox.told(session, person.project_id, person.id, ZoneInfo(person.time_zone))

@@ -50,6 +50,7 @@ _WISHES: tuple[Any, ...] = (
     Subscription.wants_reminders,
     Subscription.reminder_minute,
     Subscription.most_reminders,
+    Subscription.most_a_day,
 )
 
 
@@ -75,11 +76,11 @@ def own_subscription(session: Session, project_id: int, actor_key: str, role: Ro
     return SubscriptionRow(id_, version, language, address, Wishes(*wishes), read_stored(muted), archived)
 
 
-def subscribers(session: Session, *, with_mail: bool = True) -> list[Subscriber]:
-    """Everybody who is to be told, in all projects that are not archived; one statement.
+def may_be_told() -> sa.ColumnElement[bool]:
+    """Of a subscription: that it was not stopped, and that its person still is who asked.
 
-    Without a mail server (`with_mail`), those who chose a chat. Whoever signs in is told only while the account is not
-    disabled and still has the role in the project.
+    Whoever signs in is told only while the account is not disabled and still has the role in the project; the visitor
+    of local mode, while there is no account.
     """
     number = sa.func.substr(col(Subscription.actor_key), len("account:") + 1)
     member = (
@@ -92,8 +93,21 @@ def subscribers(session: Session, *, with_mail: bool = True) -> list[Subscriber]
             col(Account.disabled_at).is_(None),
             sa.cast(col(Account.id), sa.String) == number,
         )
+        .correlate(Subscription)
         .exists()
     )
+    anybody = sa.select(col(Account.id)).exists()
+    signs_in = col(Subscription.actor_key).like("account:%")
+    return sa.and_(
+        col(Subscription.archived_at).is_(None), sa.or_(sa.and_(signs_in, member), ~sa.or_(signs_in, anybody))
+    )
+
+
+def subscribers(session: Session, *, with_mail: bool = True) -> list[Subscriber]:
+    """Everybody who is to be told, in all projects that are not archived; one statement.
+
+    Without a mail server (`with_mail`), those who chose a chat.
+    """
     query = (
         sa.select(
             col(Subscription.id),
@@ -110,10 +124,9 @@ def subscribers(session: Session, *, with_mail: bool = True) -> list[Subscriber]
         )
         .join(Project, col(Project.id) == col(Subscription.project_id))
         .where(
-            col(Subscription.archived_at).is_(None),
+            may_be_told(),
             col(Subscription.address) != "" if with_mail else col(Subscription.address).contains("://"),
             col(Project.archived_at).is_(None),
-            sa.or_(col(Subscription.actor_key).not_like("account:%"), member),
         )
         .order_by(col(Subscription.id))
     )

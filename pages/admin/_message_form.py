@@ -8,12 +8,14 @@ from babel.dates import get_day_names
 
 from db.commands import outbox as outbox_commands
 from db.commands import subscriptions as commands
+from db.messages.chats import refuse_inside
 from db.messages.sender import Sender
 from db.queries.subscriptions import SubscriptionRow
 from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run, say
 from pages._kit.installation import engine, settings
 from pages._kit.language import words
+from tracker.errors import TrackerError
 from tracker.i18n import LANGUAGES, Words
 from tracker.i18n.words import NAMES
 from tracker.messages.addresses import Channel, channel_of, masked
@@ -87,6 +89,16 @@ def choice_form(stored_row: SubscriptionRow | None, role: Role) -> None:
                 help=w._("One a day until the thing is settled; then silence."),
             )
         with right:
+            most_a_day = st.number_input(
+                w._("Messages with reminders a day, at most"),
+                min_value=1,
+                max_value=commands.MOST_A_DAY,
+                value=wishes.most_a_day,
+                help=w._(
+                    "What is urgent comes first, in messages of its own; when there is more, the last message lists "
+                    "the rest. With 1, everything comes in one message."
+                ),
+            )
             language = st.selectbox(
                 w._("Language of the messages"),
                 list(LANGUAGES),
@@ -112,6 +124,7 @@ def choice_form(stored_row: SubscriptionRow | None, role: Role) -> None:
         "wants_reminders": wants_reminders,
         "reminder_minute": _minute(reminder_at),
         "most_reminders": int(most),
+        "most_a_day": int(most_a_day),
     }
     _save(stored_row, channel, address, values, [topic for topic in Topic if topic not in told])
 
@@ -149,6 +162,12 @@ def _save(
     muted: list[Topic],
 ) -> None:
     w, project_id = words(), context().project_id
+    if channel is Channel.CHAT and address.strip() and not settings().inner_webhooks:
+        try:
+            refuse_inside(address)
+        except TrackerError as error:
+            st.error(w.problem(error), icon=":material/error:")
+            return
     done = w._("Your choice is saved")
     if stored_row is None:
         if run(
@@ -217,7 +236,9 @@ def deliver_now(w: Words, message_id: int) -> None:
     """Send one message, and say whether it was taken; what refused it stands in the list."""
     with st.spinner(w._("Sending…")):
         taken = Sender(engine(), settings()).send_one(message_id)
-    if taken:
+    if taken is None:
+        say(w._("Another sender has the message in hand"))
+    elif taken:
         say(w._("The message was taken"))
     else:
         say(w._("The message was refused; the list below says why"))

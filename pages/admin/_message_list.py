@@ -12,7 +12,8 @@ from pages._kit.feedback import run
 from pages._kit.language import words
 from pages.admin._message_form import deliver_now
 from pages.admin._message_text import message_text
-from tracker.messages.states import MessageState
+from tracker.i18n import Words
+from tracker.messages.states import REASONS, MessageState
 
 
 def message_list(messages: Sequence[MessageRow]) -> None:
@@ -29,7 +30,7 @@ def message_list(messages: Sequence[MessageRow]) -> None:
             w._("When"): [w.instant(row.at, zone) for row in messages],
             w._("Subject"): [row.subject for row in messages],
             w._("Tries"): [row.attempts for row in messages],
-            w._("What refused it"): [row.error for row in messages],
+            w._("What refused it"): [_reason(w, row.error) for row in messages],
         }
     )
     chosen = st.dataframe(
@@ -40,12 +41,17 @@ def message_list(messages: Sequence[MessageRow]) -> None:
         _message(messages[rows[0]])
 
 
+def _reason(w: Words, error: str) -> str:
+    """Why a message was not sent: the tracker's own words in the visitor's language, those of a server as they are."""
+    return w._(error) if error in REASONS else error
+
+
 def _message(row: MessageRow) -> None:
     w = words()
     with st.container(border=True, key="message_text"):
         message_text(row.subject, row.body)
         if row.error:
-            st.text(row.error)
+            st.text(_reason(w, row.error))
         if (
             row.state is not MessageState.SENT
             and st.button(w._("Try again now"), icon=":material/refresh:", key="message_retry")

@@ -1,10 +1,12 @@
 """What the tracker tells you by itself: the weekly digest and reminders, where and when; and how they look today."""
 
+import datetime as dt
+
 import streamlit as st
 from sqlmodel import Session
 
 from db.commands.subscriptions import told_as
-from db.messages.writing import needs_of
+from db.messages.writing import needs_of, reminders_ahead, sender_of
 from db.queries.outbox import MessageRow, messages
 from db.queries.subscriptions import Subscriber, SubscriptionRow, own_subscription
 from db.unit_of_work import reading
@@ -15,9 +17,10 @@ from pages._kit.installation import settings
 from pages._kit.language import words
 from pages.admin._message_form import choice_buttons, choice_form, clock_time, weekday_name
 from pages.admin._message_list import message_list
-from pages.admin._message_text import message_text
+from pages.admin._message_text import message_text, reminders_preview
 from tracker.errors import TrackerError
-from tracker.messages.letters import Sender, digest, reminder, trial_letter
+from tracker.messages.letters import digest, trial_letter
+from tracker.messages.reminders import DayLetter
 from tracker.messages.times import Wishes
 from tracker.overview import Need
 from tracker.permissions import Role
@@ -33,14 +36,13 @@ def own(session: Session, key: Key, actor_key: str, as_role: Role) -> Subscripti
     return own_subscription(session, key.project_id, actor_key, as_role)
 
 
-@by_revision("project", "plan", "site", "procurement", "people", "messages")
-def needs(session: Session, key: Key, as_role: Role) -> list[Need]:
-    row = own(frame.actor.key, as_role)
-    person = Subscriber(
+def reader(row: SubscriptionRow | None) -> Subscriber:
+    """The visitor, as a sender would know them; with the usual wishes before the first choice."""
+    return Subscriber(
         id=row.id if row else 0,
-        project_id=key.project_id,
-        role=as_role,
-        language=key.language,
+        project_id=project.id,
+        role=role,
+        language=row.language if row else w.language,
         wishes=row.wishes if row else Wishes(),
         muted=row.muted if row else frozenset(),
         project=project.name,
@@ -49,13 +51,23 @@ def needs(session: Session, key: Key, as_role: Role) -> list[Need]:
         time_zone=project.time_zone,
         as_of=project.as_of,
     )
-    return needs_of(session, person, key.today)
+
+
+@by_revision("project", "plan", "site", "procurement", "people", "messages")
+def needs(session: Session, key: Key, as_role: Role) -> list[Need]:
+    return needs_of(session, reader(own(frame.actor.key, as_role)), key.today)
 
 
 def own_messages(subscription_id: int) -> list[MessageRow]:
     """Not kept: a sender writes to the outbox, and no revision tells."""
     with reading(frame.engine) as session:
         return messages(session, project.id, subscription_id)
+
+
+def reminders_to_come(told: list[Need]) -> list[DayLetter]:
+    """Not kept either: what was told already stands in the outbox."""
+    with reading(frame.engine) as session:
+        return reminders_ahead(session, reader(stored), told, settings(), dt.datetime.now(dt.UTC))
 
 
 def state_sentence(row: SubscriptionRow | None) -> str:
@@ -75,14 +87,7 @@ def state_sentence(row: SubscriptionRow | None) -> str:
 
 stored = own(frame.actor.key, role)
 page_head(w._("Messages"), state_sentence(stored))
-sender = Sender(
-    project.name,
-    project.opening_on,
-    frame.today,
-    stored.language if stored else w.language,
-    project.id,
-    settings().address,
-)
+sender = sender_of(reader(stored), settings(), frame.today)
 if stored is not None:
     choice_buttons(stored, trial_letter(sender))
 choice_form(stored, role)
@@ -98,8 +103,5 @@ except TrackerError as error:  # a plan that has no dates must not keep anybody 
     st.stop()
 letter = digest(sender, told)
 message_text(letter.subject, letter.body)
-if told:
-    with st.expander(w._("Preview of a reminder")):
-        most = stored.wishes.most_reminders if stored else Wishes().most_reminders
-        one = reminder(sender, told[0], 1, most)
-        message_text(one.subject, one.body)
+if stored is None or stored.wishes.wants_reminders:
+    reminders_preview(reminders_to_come(told))

@@ -15,8 +15,8 @@ from db.commands import subscriptions as commands
 from db.commands.outbox import retry_message, send_trial_message
 from db.messages import outbox
 from db.messages.sender import Sender
-from db.messages.writing import write_due
-from db.models import Account, AuditEntry, OutboxMessage, Task
+from db.messages.writing import day_of, needs_of, reminders_ahead, write_due
+from db.models import Account, AuditEntry, OutboxMessage, Subscription, Task
 from db.queries import outbox as outbox_queries
 from db.queries.subscriptions import own_subscription, subscribers
 from db.unit_of_work import reading, unit_of_work
@@ -25,7 +25,7 @@ from tests.support.mailbox import Mailbox, Webhook
 from tracker.errors import Conflict, Invalid, NotFound
 from tracker.messages.addresses import Channel
 from tracker.messages.letters import Letter
-from tracker.messages.states import MessageState
+from tracker.messages.states import TOO_OLD, MessageState
 from tracker.messages.times import Wishes
 from tracker.messages.topics import Topic
 from tracker.permissions import Actor, Role, local_actor
@@ -109,6 +109,20 @@ class Library:
         with unit_of_work(self.engine) as session:
             return outbox.claim(session, now, lease)
 
+    def late_tasks(self, n: int) -> None:
+        """More tasks that cannot be ready by opening day."""
+        with unit_of_work(self.engine) as session:
+            plan_id = session.get(Task, self.task_id).plan_id
+            for i in range(n):
+                make(
+                    "task",
+                    session,
+                    project_id=self.project_id,
+                    plan_id=plan_id,
+                    title=f"设备 {i}",
+                    duration_days=60,
+                )
+
     def settle(self) -> None:
         """The task that was late is done."""
         with unit_of_work(self.engine) as session:
@@ -130,17 +144,24 @@ SERVER = "mailto://mail.example.cn?from=kaiguan@example.cn"
 
 
 def settings(mail: str = SERVER) -> Settings:
-    return Settings("", "", None, mail)
+    """Webhooks of these tests stand on this machine."""
+    return Settings("", "", None, mail, inner_webhooks=True)
 
 
 def test_a_choice_is_stored_as_it_was_made(library):
     library.subscribe(
-        digest_weekday=4, digest_minute=990, most_reminders=2, muted=(Topic.MONEY,), language="en"
+        digest_weekday=4,
+        digest_minute=990,
+        most_reminders=2,
+        most_a_day=1,
+        muted=(Topic.MONEY,),
+        language="en",
     )
 
     row = library.own()
     assert (row.address, row.language, row.muted) == (SECRET, "en", {Topic.MONEY})
-    assert (row.wishes.digest_weekday, row.wishes.digest_minute, row.wishes.most_reminders) == (4, 990, 2)
+    assert (row.wishes.digest_weekday, row.wishes.digest_minute) == (4, 990)
+    assert (row.wishes.most_reminders, row.wishes.most_a_day) == (2, 1)
 
 
 def test_no_audit_entry_tells_an_address(simple):
@@ -191,6 +212,8 @@ def test_a_wish_that_cannot_be_kept_is_refused(simple):
         ({"reminder_minute": -1}, "message_time"),
         ({"most_reminders": 0}, "most_reminders"),
         ({"most_reminders": 21}, "most_reminders"),
+        ({"most_a_day": 0}, "most_a_day"),
+        ({"most_a_day": 21}, "most_a_day"),
         ({"language": "fr"}, "invalid"),
     ):
         with pytest.raises(Invalid) as refusal:
@@ -240,14 +263,21 @@ def test_whoever_signs_in_is_told_only_while_they_have_the_role(library):
         with reading(library.engine) as session:
             return [row.role for row in subscribers(session)]
 
+    library.subscribe("local@example.cn")  # from before there was any account
+    with Session(library.engine) as session:
+        subscription_id = session.exec(select(Subscription.id).where(Subscription.role == Role.STAFF)).one()
+    library.put(subscription_id)
+
     assert told() == [Role.STAFF]
     with unit_of_work(library.engine) as session:
         session.get(Account, account_id).disabled_at = INSTANT
     assert told() == []
+    assert library.claim(MONDAY) is None
     with unit_of_work(library.engine) as session:
         session.get(Account, account_id).disabled_at = None
         session.get(type(member), member_id).archived_at = INSTANT
     assert told() == []
+    assert library.claim(MONDAY) is None
 
 
 def test_who_stopped_the_messages_is_told_nothing_until_they_resume(library):
@@ -290,6 +320,68 @@ def test_the_same_event_is_told_on_three_days_and_then_no_more(library):
     assert written == [1, 1, 1, 0, 0]
     reminders = [row for row in library.rows() if row.subject]
     assert [row.nth for row in reminders] == [1, 2, 3]
+
+
+def test_what_is_more_than_one_wants_a_day_stands_in_one_message_and_counts_as_told(library):
+    library.late_tasks(3)
+    subscription_id = library.subscribe(wants_digest=False, most_a_day=2, most_reminders=2)
+
+    written = [write_due(library.engine, settings(), MONDAY + n * DAY) for n in range(3)]
+    again = write_due(library.engine, settings(), MONDAY + DAY + MINUTE)
+
+    assert (written, again) == ([2, 2, 0], 0)
+    rows = library.rows()
+    told = [(row.event_key.split(":")[0], row.nth, bool(row.subject)) for row in rows]
+    day, listed = ("day", 1, False), ("list", 1, True)
+    first = [day, ("task_late", 1, True), listed, *[("task_late", 1, False)] * 3]
+    second = [day, ("task_late", 2, True), listed, *[("task_late", 2, False)] * 3]
+    assert told == [*first, *second, day]
+    assert len({row.event_key for row in rows if row.event_key.startswith("task_late")}) == 4
+    assert [row.subject for row in library.listed(subscription_id)][-1].startswith("【城东图书馆】“消防验收”")
+    assert rows[2].subject == "【城东图书馆】3 件事的提醒，合为一条"
+
+
+def test_the_preview_shows_what_is_written_then_and_the_day_after(simple):
+    simple.late_tasks(3)
+    simple.subscribe(wants_digest=False, most_a_day=2, most_reminders=2)
+
+    for n in range(3):
+        now = MONDAY + n * DAY
+        with reading(simple.engine) as session:
+            [person] = subscribers(session)
+            needs = needs_of(session, person, day_of(person, settings(), now))
+            ahead = reminders_ahead(session, person, needs, settings(), now)
+        before = len(simple.rows())
+        write_due(simple.engine, settings(), now)
+        written = [(row.subject, row.body) for row in simple.rows()[before:] if row.subject]
+        assert [(each.letter.subject, each.letter.body) for each in ahead] == written
+    with reading(simple.engine) as session:
+        assert reminders_ahead(session, person, needs, settings(), MONDAY + DAY + MINUTE) == []
+
+
+def test_after_three_days_away_one_digest_and_the_reminders_of_one_day_are_sent(simple):
+    subscription_id = simple.subscribe()
+    write_due(simple.engine, settings(), MONDAY)  # and the server goes off before anything is sent
+    back = MONDAY + 10 * DAY + 5 * 60 * MINUTE  # Thursday of the next week
+
+    with Mailbox() as mailbox:
+        assert run_at(simple, back, mailbox.server) == (1, 0)
+
+    assert [mail.subject.startswith("【城东图书馆】“消防验收”") for mail in mailbox.mails] == [True]
+    stale = [row for row in simple.listed(subscription_id) if row.state is MessageState.GIVEN_UP]
+    assert {row.error for row in stale} == {TOO_OLD}
+    assert len(stale) == 2
+
+
+def test_a_clock_that_ran_ahead_holds_no_message_up(library):
+    subscription_id = library.subscribe(wants_digest=False, wants_reminders=False)
+    library.put(subscription_id, now=MONDAY + 300 * DAY)
+    library.put(subscription_id, "task_late:2::", now=MONDAY + 300 * DAY)
+    library.claim(MONDAY + 300 * DAY, lease=DAY)  # and that sender dies
+
+    assert library.claim(MONDAY) is not None
+    assert library.claim(MONDAY) is not None
+    assert library.claim(MONDAY) is None
 
 
 def test_what_is_settled_is_told_no_more(simple):
@@ -417,7 +509,7 @@ def test_a_sender_writes_and_sends_what_is_due(simple):
 
 
 def test_the_command_line_sends_what_waits_and_says_how_much(simple, capsys):
-    simple.put(simple.subscribe(wants_digest=False, wants_reminders=False))
+    simple.put(simple.subscribe(wants_digest=False, wants_reminders=False), now=dt.datetime.now(dt.UTC))
 
     with Mailbox() as mailbox:
         url = simple.engine.url.render_as_string(hide_password=False)
@@ -452,14 +544,18 @@ def test_without_a_mail_server_nobody_is_written_to_by_e_mail_and_what_is_there_
     assert (waiting.attempts, waiting.sent_at) == (0, None)
 
 
-def test_a_trial_is_refused_while_messages_are_stopped(simple):
+def test_neither_a_trial_nor_another_try_is_made_while_messages_are_stopped(simple):
     subscription_id = simple.subscribe()
+    message_id = simple.put(subscription_id)
     simple.do(commands.archive_subscription, subscription_id=subscription_id)
 
-    with pytest.raises(Invalid) as refusal:
-        simple.do(send_trial_message, subscription_id=subscription_id, subject="S", body="B")
-
-    assert refusal.value.code == "nobody_to_tell"
+    for command, which in (
+        (send_trial_message, {"subscription_id": subscription_id, "subject": "S", "body": "B"}),
+        (retry_message, {"message_id": message_id}),
+    ):
+        with pytest.raises(Invalid) as refusal:
+            simple.do(command, **which)
+        assert refusal.value.code == "nobody_to_tell"
 
 
 def test_looking_costs_two_small_statements_when_nobody_is_to_be_told(simple):

@@ -1,6 +1,7 @@
 """The page of messages: a choice is made, a trial arrives, what was refused is shown and tried again."""
 
 import asyncio
+import datetime as dt
 
 import pytest
 from sqlmodel import Session, select
@@ -13,6 +14,7 @@ from tests.factories import make
 from tests.pages.helpers import installed, open_page
 from tests.support.mailbox import Mailbox
 from tests.support.server import free_port
+from tracker.messages.addresses import Channel
 
 # Among the plugins that Apprise imports is one that asks for a module which Python 3.13 has no more.
 pytestmark = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning")
@@ -45,6 +47,9 @@ def test_a_choice_is_made_tried_and_stopped(sample_engine, monkeypatch, tmp_path
         assert "! Draft 6 has been in finance review for 8 working days" in preview
         assert "- “视觉艺术高端研讨班” is 6.5 class hours behind its plan" in preview
         assert "陈工" not in preview
+        # Eighteen things are due: four come one by one, and the fifth message lists the rest.
+        assert len(at.expander) == 5
+        assert at.expander[4].label.endswith(" Reminders of 14 things, in one message")
 
         use_mail(monkeypatch, mailbox.server)
         at.text_input[0].set_value("lead@example")
@@ -55,6 +60,11 @@ def test_a_choice_is_made_tried_and_stopped(sample_engine, monkeypatch, tmp_path
         assert not at.exception
         assert "A digest every week: Monday, 08:00 · reminders at 08:00" in said(at)
         assert at.text_input[0].placeholder == "l***@example.cn"
+
+        at.number_input[1].set_value(1)
+        button(at, "Save my choice").click().run()
+        [only] = at.expander
+        assert only.label.endswith(" Reminders of 18 things, in one message")
 
         button(at, "Send a test message").click().run()
         assert not at.exception
@@ -75,6 +85,11 @@ def test_a_refused_message_says_why_and_a_muted_topic_leaves_the_preview(
     with installed(monkeypatch, sample_engine, tmp_path):
         use_mail(monkeypatch, f"mailto://127.0.0.1:{free_port()}?from=k@example.cn&mode=insecure")
         at = open_page("messages", language="zh")
+        at.segmented_control[0].set_value(Channel.CHAT).run()
+        at.text_input[0].set_value("https://127.0.0.1/hook")
+        button(at, "保存选择").click().run()
+        assert "“127.0.0.1”位于本单位内部网络" in said(at)
+        at.segmented_control[0].set_value(Channel.MAIL).run()
         at.text_input[0].set_value("lead@example.cn")
         at.button_group[1].set_value([each for each in at.button_group[1].value if each != "tasks"])
         button(at, "保存选择").click().run()
@@ -103,6 +118,7 @@ def test_the_running_app_sends_what_waits(sqlite_engine, monkeypatch, tmp_path):
             subscription_id=row.id,
             message_key="<1@kaiguan>",
             subject="任务延误",
+            next_try_at=dt.datetime.now(dt.UTC),
         )
 
     async def until_it_arrived(mailbox: Mailbox) -> bool:

@@ -4,6 +4,7 @@ import json
 import threading
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -26,11 +27,13 @@ class Mail(NamedTuple):
 class Mailbox:
     """A mail server that keeps what it takes; `answers` are given first, one to each message, before it takes any.
 
-    `arrived` is set when `full` messages are there.
+    The answer `close` is none: the server hangs up. `headers` are those of the mails, in their order. `arrived` is set
+    when `full` messages are there.
     """
 
     def __init__(self, answers: list[str] | None = None, full: int = 1) -> None:
         self.mails: list[Mail] = []
+        self.headers: list[Message] = []
         self.answers = answers or []
         self.full = full
         self.arrived = threading.Event()
@@ -58,14 +61,18 @@ class Mailbox:
             if server.transport is not None:
                 self._controller.loop.call_soon_threadsafe(server.transport.close)
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd's name)
         """Take a message."""
         if self.answers:
-            return self.answers.pop(0)
+            answer = self.answers.pop(0)
+            if answer == "close":
+                server.transport.close()
+            return answer
         mail = message_from_bytes(envelope.content)
         # Mail has its own line ends, and one behind the last line.
         text = mail.get_payload(decode=True).decode("utf-8").replace("\r\n", "\n").removesuffix("\n")
         subject = str(make_header(decode_header(mail["Subject"])))
+        self.headers.append(mail)
         self.mails.append(Mail(mail["Message-ID"], envelope.rcpt_tos[0], subject, text))
         if len(self.mails) >= self.full:
             self.arrived.set()
@@ -82,9 +89,12 @@ class Mailbox:
 
 
 class Webhook:
-    """A web server that keeps what is posted to it: (path, headers, JSON); it answers with `status`."""
+    """A web server that keeps what is posted to it: (path, headers, JSON).
 
-    def __init__(self, status: int = 200) -> None:
+    It answers with `status` and `answer` (JSON); `location` is where it sends whoever comes.
+    """
+
+    def __init__(self, status: int = 200, answer: object = None, location: str = "") -> None:
         self.posts: list[tuple[str, dict[str, str], Any]] = []
         posts = self.posts
 
@@ -93,7 +103,11 @@ class Webhook:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 posts.append((self.path, dict(self.headers), json.loads(body)))
                 self.send_response(status)
+                if location:
+                    self.send_header("Location", location)
                 self.end_headers()
+                if answer is not None:
+                    self.wfile.write(json.dumps(answer).encode())
 
             def log_message(self, *_words: object) -> None:
                 """Say nothing in the output of the tests."""

@@ -7,12 +7,14 @@ import pytest
 
 from tracker.errors import Invalid
 from tracker.messages import letters
-from tracker.messages.addresses import Channel, channel_of, masked, normal_address
-from tracker.messages.letters import Sender, digest, one_line, reminder
+from tracker.messages.addresses import Channel, channel_of, is_public, masked, normal_address, own_host
+from tracker.messages.letters import Sender, digest, one_line, reminder, shortened
+from tracker.messages.reminders import day_letters
 from tracker.messages.times import (
     Told,
     Wishes,
     digest_key,
+    is_stale,
     next_reminder,
     next_try,
     reminders_due,
@@ -75,6 +77,32 @@ def test_an_event_is_told_once_a_day_and_three_times_in_all():
     assert next_reminder(Told(1, march(2)), march(3), 3) == 2
     assert next_reminder(Told(2, march(3)), march(9), 3) == 3
     assert next_reminder(Told(3, march(9)), march(10), 3) is None
+
+
+def test_a_clock_that_ran_ahead_keeps_nobody_from_being_told():
+    assert next_reminder(Told(1, march(30)), march(2), 3) == 2
+
+
+def test_a_message_that_nobody_tried_for_a_day_is_stale():
+    assert not is_stale(at(30, 8), at(31, 8))
+    assert is_stale(at(30, 8), at(31, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("now", "key"),
+    [
+        # In Berlin, 02:30 of Sunday 29 March does not exist, and 02:30 of Sunday 25 October 2026 comes twice.
+        (dt.datetime(2026, 3, 29, 0, 59, tzinfo=dt.UTC), None),
+        (dt.datetime(2026, 3, 29, 1, 0, tzinfo=dt.UTC), "day:2026-03-29"),
+        (dt.datetime(2026, 10, 25, 0, 29, tzinfo=dt.UTC), None),
+        (dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC), "day:2026-10-25"),
+        (dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC), "day:2026-10-25"),
+    ],
+)
+def test_a_time_that_summer_time_skips_or_repeats_comes_once(now, key):
+    half_past_two = Wishes(reminder_minute=150)
+
+    assert reminders_key(half_past_two, now.astimezone(ZoneInfo("Europe/Berlin"))) == key
 
 
 def test_an_event_that_is_silent_does_not_silence_the_others():
@@ -172,6 +200,30 @@ def test_an_e_mail_address_stays_as_it_is():
     assert channel_of("a@b.cn") is Channel.MAIL
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
+        *("224.0.0.1", "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "2002:7f00:1::"),
+    ],
+)
+def test_an_address_of_a_house_is_not_public(inner):
+    assert not is_public(inner)
+
+
+def test_an_address_of_the_open_network_is_public():
+    assert is_public("8.8.8.8")
+    assert is_public("2001:4860:4860::8888")
+
+
+def test_only_an_address_that_names_a_machine_has_a_host_of_its_own():
+    assert own_host("jsons://chat.example.cn:8443/hook/7") == "chat.example.cn"
+    assert own_host("JSON://127.0.0.1/") == "127.0.0.1"
+    assert own_host("mmosts://user@chat.example.cn/key") == "chat.example.cn"
+    assert own_host("dingtalk://token") == ""
+    assert own_host(WECOM) == ""
+
+
 def test_a_mask_shows_too_little_to_be_used():
     assert masked("zhang@library.cn") == "z***@library.cn"
     assert masked(WECOM) == "https://qyapi.weixin.qq.com/***5aaa"
@@ -251,6 +303,53 @@ def test_a_reminder_says_how_often_it_comes_and_when_it_is_the_last():
     assert second.subject == "[城东图书馆] “消防验收” is 3 working days late"
     assert "Reminder 2 of 3" in second.body
     assert "This was the last reminder of it" in last.body
+
+
+def needs(n: int) -> list[Need]:
+    return [Need(NeedKind.TASK_LATE, {"title": f"T{i}", "n": 1}, "tasks", "task", i) for i in range(1, n + 1)]
+
+
+def written(n: int, told=None, **wishes) -> list[tuple[bool, list[str], list[int]]]:
+    letters_of_day = day_letters(sender(), needs(n), told or {}, march(31), Wishes(**wishes))
+    keys = [[key.split(":")[1] for key in each.events] for each in letters_of_day]
+    return [
+        (each.is_list, names, [*each.events.values()])
+        for each, names in zip(letters_of_day, keys, strict=True)
+    ]
+
+
+def test_as_many_as_wanted_come_one_by_one():
+    assert written(3, most_a_day=3) == [(False, ["1"], [1]), (False, ["2"], [1]), (False, ["3"], [1])]
+
+
+def test_what_is_more_than_wanted_stands_in_the_last_message():
+    told = {"task_late:4::": Told(2, march(30)), "task_late:1::": Told(3, march(30))}
+
+    assert written(5, told, most_a_day=2) == [(False, ["2"], [1]), (True, ["3", "4", "5"], [1, 3, 1])]
+
+
+def test_whoever_wants_one_message_a_day_has_everything_in_it():
+    assert written(4, most_a_day=1) == [(True, ["1", "2", "3", "4"], [1, 1, 1, 1])]
+    assert written(1, most_a_day=1) == [(False, ["1"], [1])]
+
+
+def test_a_list_counts_only_what_it_names_as_told():
+    [listed] = day_letters(sender(), needs(43), {}, march(31), Wishes(most_a_day=1))
+
+    assert len(listed.events) == 40
+    assert listed.letter.subject == "[城东图书馆] Reminders of 43 things, in one message"
+    assert "“T40”" in listed.letter.body
+    assert "“T41”" not in listed.letter.body
+    assert "and 3 more, on the overview" in listed.letter.body
+    assert "Each is told of on at most 3 days" in listed.letter.body
+
+
+def test_a_body_is_cut_between_lines_and_keeps_its_foot():
+    body = "head\n\nfirst line\nsecond line\n\nfoot\nlink"
+
+    assert shortened(body, len(body)) == body
+    assert shortened(body, len(body) - 1) == "head\n\nfirst line\n…\n\nfoot\nlink"
+    assert shortened("长" * 10, 10, lambda text: len(text.encode())) == "长长…"
 
 
 def test_text_of_users_stays_text_on_one_line_and_is_cut():

@@ -1,5 +1,6 @@
 """Where messages go: an e-mail address, or the webhook of a company chat. Addresses are secret: pages show a mask."""
 
+import ipaddress
 import re
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -49,6 +50,12 @@ _KNOWN_WEBHOOKS = (
 _WORKFLOW = re.compile(r"https://[\w.-]+\.logic\.azure\.com(:\d+)?/workflows/")
 
 
+_OWN_HOST = frozenset(
+    {"workflow", "workflows", "mmost", "mmosts", "rocket", "rockets", "ntfy", "ntfys", "json", "jsons"}
+)
+"""Addresses that say which machine is posted to; the others are of a chat that has one of its own."""
+
+
 class Channel(StrEnum):
     """How somebody is told."""
 
@@ -59,6 +66,26 @@ class Channel(StrEnum):
 def channel_of(address: str) -> Channel:
     """The channel of a stored address."""
     return Channel.CHAT if "://" in address else Channel.MAIL
+
+
+def own_host(address: str) -> str:
+    """The machine that a stored address says is posted to; empty for a chat that has one of its own.
+
+    Where the address says one, it is never empty.
+    """
+    scheme, _, rest = address.partition("://")
+    return (urlsplit(address).hostname or rest) if scheme.lower() in _OWN_HOST else ""
+
+
+def is_public(ip_address: str) -> bool:
+    """Whether an IP address is one of the open network: neither of this machine, nor of a house, nor reserved.
+
+    Raises:
+        ValueError: it is no IP address.
+    """
+    ip = ipaddress.ip_address(ip_address.partition("%")[0])
+    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
+    return inner.is_global and not inner.is_multicast
 
 
 def normal_address(channel: Channel, text: str) -> str:

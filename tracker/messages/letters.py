@@ -4,7 +4,7 @@ Text of users goes in as text, cut where it is long; no person's name goes in.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -93,10 +93,49 @@ def reminder(sender: Sender, need: Need, number: int, most: int) -> Letter:
             most=w.number(most),
         )
     else:
-        turn = w._("This was the last reminder of it; the weekly digest goes on to name it.")
+        turn = w._("This was the last reminder of it; the overview goes on to show it.")
     return Letter(
         _subject(sender, said), "\n\n".join([_head(sender), _line(sender, need), turn, _foot(sender)])
     )
+
+
+def reminder_list(sender: Sender, needs: Sequence[Need], most: int, left_out: int = 0) -> Letter:
+    """Several things that need somebody in one message, each told of at most `most` times.
+
+    `left_out` things are due too, and only counted.
+    """
+    w = sender.words
+    n = len(needs) + left_out
+    lines = [_line(sender, need) for need in needs]
+    if left_out:
+        lines.append(w._n("and {n} more, on the overview", "and {n} more, on the overview", left_out))
+    turn = w._n(
+        "Each is told of on {n} day; the overview goes on to show it.",
+        "Each is told of on at most {n} days, unless it is settled by then; the overview goes on to show it.",
+        most,
+    )
+    said = w._n("Reminder of {n} thing", "Reminders of {n} things, in one message", n)
+    return Letter(_subject(sender, said), "\n\n".join([_head(sender), "\n".join(lines), turn, _foot(sender)]))
+
+
+def shortened(body: str, longest: int, size: Callable[[str], int] = len) -> str:
+    """A body of at most `longest` (as `size` measures), cut between two lines; its last paragraph, the foot, stays.
+
+    What is cut is marked by an ellipsis; the foot has the way to the tracker. A body whose foot alone is too long is
+    cut anywhere.
+    """
+    if size(body) <= longest:
+        return body
+    text, _, foot = body.rpartition("\n\n")
+    ending = f"\n…\n\n{foot}"
+    lines = text.split("\n")
+    while lines and size("\n".join(lines) + ending) > longest:
+        lines.pop()
+    if lines:
+        return "\n".join(lines) + ending
+    while size(body + "…") > longest and body:
+        body = body[:-1]
+    return body + "…"
 
 
 def trial_letter(sender: Sender) -> Letter:

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LATE = dt.timedelta(hours=24)
-"""A digest that could not be written at its time (the server was off) is written until so long after; then never."""
+"""A digest that could not be written at its time (the server was off) is written until so long after; then never.
+
+A message that nobody tried for so long (no sender ran, or its reader had stopped them) is stale: what it says may no
+longer be true, so it is given up.
+"""
 
 WAITS = (
     dt.timedelta(minutes=1),
@@ -16,10 +20,17 @@ WAITS = (
 )
 """How long a message waits after each try that failed; after one more it is given up."""
 
+LONGEST_WAIT = max(WAITS)
+"""A time that lies further ahead was written while a clock ran ahead, and holds nobody up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """When somebody wants to be told; weekdays from Monday 0, minutes after midnight in the project's time zone."""
+    """When somebody wants to be told, and how much; weekdays from Monday 0, minutes after midnight.
+
+    Times are in the project's time zone. `most_reminders` counts those of one event, `most_a_day` the messages that
+    remind on one day.
+    """
 
     wants_digest: bool = True
     digest_weekday: int = 0
@@ -27,6 +38,7 @@ class Wishes:
     wants_reminders: bool = True
     reminder_minute: int = 480
     most_reminders: int = 3
+    most_a_day: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +72,27 @@ def reminders_key(wishes: Wishes, now: dt.datetime) -> str | None:
     """The key under which the reminders of the day are written once (`day:2026-04-01`); None before their time."""
     if not wishes.wants_reminders or now < _at(now.date(), wishes.reminder_minute, now):
         return None
-    return f"day:{now.date().isoformat()}"
+    return day_key(now.date())
+
+
+def day_key(day: dt.date) -> str:
+    """The key of the note that the reminders of a day were written."""
+    return f"day:{day.isoformat()}"
+
+
+def list_key(day: dt.date) -> str:
+    """The key of the message that lists several of the day's reminders."""
+    return f"list:{day.isoformat()}"
 
 
 def next_reminder(told: Told | None, today: dt.date, most: int) -> int | None:
-    """Which reminder of an event is due today, counted from 1; None for none: told today, or often enough."""
+    """Which reminder of an event is due today, counted from 1; None for none: told today, or often enough.
+
+    A last time that lies in the future was counted while the clock ran ahead: it keeps nobody from being told today.
+    """
     if told is None:
         return 1
-    if told.last_on >= today or told.times >= most:
+    if told.last_on == today or told.times >= most:
         return None
     return told.times + 1
 
@@ -75,6 +100,11 @@ def next_reminder(told: Told | None, today: dt.date, most: int) -> int | None:
 def next_try(attempts: int, failed_at: dt.datetime) -> dt.datetime | None:
     """When a message is tried again after so many tries, all of which failed; None when it is given up."""
     return failed_at + WAITS[attempts - 1] if attempts <= len(WAITS) else None
+
+
+def is_stale(waits_since: dt.datetime, now: dt.datetime) -> bool:
+    """Whether a message that could be tried at `waits_since` is too old to be sent."""
+    return now - waits_since > LATE
 
 
 def reminders_due(
