@@ -266,6 +266,8 @@ def test_answers_that_are_all_lost_once_store_nothing_twice(library, inspector):
     inspector.expect_strip_without_pauses(f"已存手机 {n} · 已入库 {n}", seconds=120)
     expect_everything_once(engine, before, observed)
     assert {method for method, _, _ in lost} == {"GET", "POST", "PATCH", "HEAD"}
+    # The page asks on its own now and then: what is on its way now has nobody to answer it after the test.
+    inspector.context.unroute_all(behavior="ignoreErrors")
 
 
 def test_two_inspectors_share_a_round_and_both_answers_stand(library, inspector, browser):
