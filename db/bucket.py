@@ -8,9 +8,10 @@ Who may read and write is told by the variables that every S3 tool reads (`AWS_A
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +19,7 @@ import obstore
 from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
-from db.files import THUMBNAIL, FilesUnavailable, key_of
+from db.files import PART, THUMBNAIL, FilesUnavailable, digest_of, in_parts, key_of
 from tracker.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ log = logging.getLogger("kaiguan")
 OPTIONS = frozenset({"endpoint", "region"})
 CONNECTING = dt.timedelta(seconds=5)
 ANSWERING = dt.timedelta(seconds=30)
-"""A photo of 2 MB over a line of 1 Mbit/s takes half of it."""
+"""A photo of 2 MB over a line of 1 Mbit/s takes half of it, a part of a large file over one of 2 Mbit/s two thirds."""
+
+PARTS_AT_ONCE = 2
+"""Of a large file; each is in memory while it is on its way."""
 
 TRYING = dt.timedelta(seconds=20)
 RETRIES = 3
@@ -78,6 +82,22 @@ class BucketStore:
         self._put(key_of(sha256), data)
         return sha256
 
+    def put_file(self, path: Path, going: Callable[[], None] = lambda: None) -> str:
+        """Keep a file of any size, sent in parts where it has more than one; gives its SHA-256."""
+        sha256 = digest_of(path)
+        if path.stat().st_size <= PART:
+            going()
+            self._put(key_of(sha256), path.read_bytes())
+        elif not self.has(sha256):
+            with path.open("rb") as file:
+                pieces = in_parts(file, going)
+                self._kept(
+                    lambda: obstore.put(
+                        _client(self), key_of(sha256), pieces, chunk_size=PART, max_concurrency=PARTS_AT_ONCE
+                    )
+                )
+        return sha256
+
     def put_thumbnail(self, sha256: str, data: bytes) -> None:
         """Keep a small picture of the file `sha256` beside it."""
         self._put(key_of(sha256) + THUMBNAIL, data)
@@ -88,6 +108,22 @@ class BucketStore:
         if data is None:
             raise NotFound(record="file", id=sha256)
         return data
+
+    def size(self, sha256: str) -> int:
+        """How many bytes a file has; asks for its head alone. `NotFound` as the protocol says."""
+        head = self._asked(lambda: obstore.head(_client(self), key_of(sha256)))
+        if head is None:
+            raise NotFound(record="file", id=sha256)
+        return head["size"]
+
+    def parts(self, sha256: str, first: int, end: int) -> Iterator[bytes]:
+        """The bytes from `first` up to `end`, a question for each piece; `NotFound` as the protocol says."""
+        key = key_of(sha256)
+        for start in range(first, end, PART):
+            piece = self._asked(partial(_piece, self, key, start, min(start + PART, end)))
+            if piece is None:
+                raise NotFound(record="file", id=sha256)
+            yield piece
 
     def thumbnail(self, sha256: str) -> bytes:
         """The small picture of a file; the file itself where it has none."""
@@ -103,7 +139,10 @@ class BucketStore:
         return self._asked(lambda: obstore.head(_client(self), key)) is not None
 
     def _put(self, key: str, data: bytes) -> None:
-        if self._asked(lambda: obstore.put(_client(self), key, data, use_multipart=False)) is None:
+        self._kept(lambda: obstore.put(_client(self), key, data, use_multipart=False))
+
+    def _kept(self, put: Callable[[], object]) -> None:
+        if self._asked(put) is None:
             raise FilesUnavailable(bucket=self.bucket)
 
     def _get(self, key: str) -> bytes | None:
@@ -118,6 +157,10 @@ class BucketStore:
         except (BaseError, OSError) as error:
             log.warning("bucket %s: %s", self.bucket, error)
             raise FilesUnavailable(bucket=self.bucket) from error
+
+
+def _piece(store: BucketStore, key: str, first: int, end: int) -> bytes:
+    return obstore.get_range(_client(store), key, start=first, end=end).to_bytes()
 
 
 @lru_cache(maxsize=8)

@@ -5,18 +5,23 @@ alike, at `ab/cd/abcd….` by the SHA-256 of their bytes, so that a folder can b
 """
 
 import hashlib
+import io
 import os
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from tracker.errors import NotFound, TrackerError
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 THUMBNAIL = ".thumbnail"
+
+PART = 5 * 1024**2
+"""Bytes of a large file that are in memory at once; no S3 store takes smaller parts."""
 
 
 class FilesUnavailable(TrackerError):
@@ -35,6 +40,13 @@ class FileStore(Protocol):
         """Keep `data`; gives its SHA-256. When it returns, the file is kept whole; keeping it again changes nothing."""
         ...
 
+    def put_file(self, path: Path, going: Callable[[], None] = lambda: None) -> str:
+        """Keep a file of any size as `put` does, a part of it in memory at a time; gives its SHA-256.
+
+        `going` is called before each part. What it raises stops the keeping, and nothing is kept.
+        """
+        ...
+
     def put_thumbnail(self, sha256: str, data: bytes) -> None:
         """Keep a small picture of the file `sha256` beside it."""
         ...
@@ -44,6 +56,22 @@ class FileStore(Protocol):
 
         Raises:
             NotFound: no such file is kept, or `sha256` is no SHA-256.
+        """
+        ...
+
+    def size(self, sha256: str) -> int:
+        """How many bytes a file has.
+
+        Raises:
+            NotFound: as for `get`.
+        """
+        ...
+
+    def parts(self, sha256: str, first: int, end: int) -> Iterator[bytes]:
+        """The bytes from `first` up to `end`, which is not given any more, in pieces of at most `PART`.
+
+        Raises:
+            NotFound: as for `get`, when the first piece is asked for.
         """
         ...
 
@@ -98,12 +126,19 @@ class FolderStore:
     def put(self, data: bytes) -> str:
         """Keep `data`; gives its SHA-256."""
         sha256 = hashlib.sha256(data).hexdigest()
-        _write(self.folder / key_of(sha256), data)
+        _write(self.folder / key_of(sha256), in_parts(io.BytesIO(data)))
+        return sha256
+
+    def put_file(self, path: Path, going: Callable[[], None] = lambda: None) -> str:
+        """Keep a file of any size, read in parts; gives its SHA-256."""
+        sha256 = digest_of(path)
+        with path.open("rb") as file:
+            _write(self.folder / key_of(sha256), in_parts(file, going))
         return sha256
 
     def put_thumbnail(self, sha256: str, data: bytes) -> None:
         """Keep a small picture of the file `sha256` beside it."""
-        _write(self.folder / (key_of(sha256) + THUMBNAIL), data)
+        _write(self.folder / (key_of(sha256) + THUMBNAIL), in_parts(io.BytesIO(data)))
 
     def get(self, sha256: str) -> bytes:
         """The bytes; `NotFound` as the protocol says."""
@@ -111,6 +146,25 @@ class FolderStore:
             return (self.folder / key_of(sha256)).read_bytes()
         except FileNotFoundError:
             raise NotFound(record="file", id=sha256) from None
+
+    def size(self, sha256: str) -> int:
+        """How many bytes a file has; `NotFound` as the protocol says."""
+        try:
+            return (self.folder / key_of(sha256)).stat().st_size
+        except FileNotFoundError:
+            raise NotFound(record="file", id=sha256) from None
+
+    def parts(self, sha256: str, first: int, end: int) -> Iterator[bytes]:
+        """The bytes from `first` up to `end`, in pieces; `NotFound` as the protocol says."""
+        try:
+            file = (self.folder / key_of(sha256)).open("rb")
+        except FileNotFoundError:
+            raise NotFound(record="file", id=sha256) from None
+        with file:
+            file.seek(first)
+            while first < end and (piece := file.read(min(PART, end - first))):
+                first += len(piece)
+                yield piece
 
     def thumbnail(self, sha256: str) -> bytes:
         """The small picture of a file; the file itself where it has none."""
@@ -124,7 +178,23 @@ class FolderStore:
         return bool(_SHA256.fullmatch(sha256)) and (self.folder / key_of(sha256)).is_file()
 
 
-def _write(path: Path, data: bytes) -> None:
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file of any size, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def in_parts(file: IO[bytes], going: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+    """What is left of a file, in pieces of at most `PART`; `going` is called before each."""
+    while True:
+        going()
+        piece = file.read(PART)
+        if not piece:
+            return
+        yield piece
+
+
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +202,8 @@ def _write(path: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

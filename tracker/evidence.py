@@ -20,10 +20,12 @@ class EvidenceSection(StrEnum):
     ROUNDS = "rounds"
     DRAFTS = "drafts"
     ASSETS = "assets"
+    PURCHASES = "purchases"
     PLANS = "plans"
     MINUTES = "minutes"
     ATTENDANCE = "attendance"
     SUMMARIES = "summaries"
+    EVALUATION = "evaluation"
 
 
 NEEDS: Mapping[EvidenceSection, frozenset[Action]] = MappingProxyType(
@@ -33,10 +35,12 @@ NEEDS: Mapping[EvidenceSection, frozenset[Action]] = MappingProxyType(
         EvidenceSection.ROUNDS: frozenset({Action.SEE_SITE, Action.SEE_NAMES}),
         EvidenceSection.DRAFTS: frozenset({Action.SEE_PROCUREMENT}),
         EvidenceSection.ASSETS: frozenset({Action.SEE_PROCUREMENT}),
+        EvidenceSection.PURCHASES: frozenset({Action.SEE_PROCUREMENT}),
         EvidenceSection.PLANS: frozenset({Action.SEE_PLANS}),
         EvidenceSection.MINUTES: frozenset({Action.SEE_WORK}),
         EvidenceSection.ATTENDANCE: frozenset({Action.SEE_PEOPLE, Action.SEE_NAMES}),
         EvidenceSection.SUMMARIES: frozenset({Action.SEE_WORK}),
+        EvidenceSection.EVALUATION: frozenset({Action.SEE_WORK}),
     }
 )
 """What one must be allowed to see to read a section: records of rounds and attendance sheets name people."""
@@ -44,8 +48,14 @@ NEEDS: Mapping[EvidenceSection, frozenset[Action]] = MappingProxyType(
 LONGEST_NAME = 80
 """Characters of a file name; a path of folder, subfolder and file stays far below the 260 that Windows takes."""
 
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
-"""What some file system refuses, or reads as something else."""
+LONGEST_BYTES = 240
+"""The same in UTF-8: with an ending, below the 255 bytes that file systems of Linux take."""
+
+_NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|\x00]+')
+"""What some file system refuses, or reads as something else; unseen characters have become NUL before."""
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
+"""What Windows takes for a device, whatever ending follows ("Naming Files, Paths, and Namespaces")."""
 
 _ENDINGS = {media_type: ending for ending, (media_type, _) in list(KINDS.items())[::-1]}
 
@@ -89,10 +99,19 @@ def readers() -> frozenset[Role]:
     return ALLOWED[Action.BUILD_EVIDENCE]
 
 
-def file_name(*parts: str, ending: str = "") -> str:
-    """A name for a file or folder: the parts parted by spaces, in NFC, without what a file system refuses."""
+def file_name(*parts: str, number: int = 1, ending: str = "") -> str:
+    """A name for a file or folder: the parts parted by spaces, in NFC, without what a file system refuses.
+
+    A `number` above 1 stands at its end, however long the rest is.
+    """
     joined = unicodedata.normalize("NFC", " ".join(part for part in parts if part))
-    name = " ".join(_NOT_IN_NAMES.sub("-", joined).split())[:LONGEST_NAME].strip(" .") or "-"
+    seen = "".join("\0" if unicodedata.category(sign).startswith("C") else sign for sign in joined)
+    clean = " ".join(_NOT_IN_NAMES.sub("-", seen).split())
+    tail = f" {number}" if number > 1 else ""
+    room = clean[: LONGEST_NAME - len(tail)].encode()[: LONGEST_BYTES - len(tail)]
+    name = (room.decode(errors="ignore").strip(" .") or "-") + tail
+    if _DEVICE.fullmatch(name):
+        name = f"_{name}"
     return f"{name}.{ending}" if ending else name
 
 

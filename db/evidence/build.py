@@ -1,6 +1,8 @@
 """Building a pack: what goes in is gathered first, so that the whole is known; then one file after the other."""
 
 import datetime as dt
+import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +12,15 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from db.evidence.acceptance import gate_acceptance_parts, period_acceptance_parts, the_gate
+from db.evidence.evaluation import evaluation_parts
+from db.evidence.findings import period_finding_parts
 from db.evidence.gate import gate_finding_parts, gate_round_parts
+from db.evidence.issued import issued_parts
 from db.evidence.parts import Gathering, Order, Part, Scope, once_each
 from db.evidence.procurement import asset_parts, draft_parts
+from db.evidence.purchases import purchase_parts
 from db.evidence.rounds import round_parts
-from db.evidence.work import attendance_parts, issued_parts, minutes_parts, plan_parts
+from db.evidence.work import attendance_parts, minutes_parts, plan_parts
 from db.files import FileStore
 from db.models import Project
 from db.unit_of_work import reading
@@ -27,15 +33,20 @@ from tracker.i18n.figures import period_name
 from tracker.i18n.gate_names import gate_name
 from tracker.periods import PeriodKind, period_of
 
+log = logging.getLogger("kaiguan")
+
 PERIOD: dict[EvidenceSection, Callable[[Gathering], list[Part]]] = {
     EvidenceSection.ACCEPTANCE: period_acceptance_parts,
+    EvidenceSection.FINDINGS: period_finding_parts,
     EvidenceSection.ROUNDS: round_parts,
     EvidenceSection.DRAFTS: draft_parts,
     EvidenceSection.ASSETS: asset_parts,
+    EvidenceSection.PURCHASES: purchase_parts,
     EvidenceSection.PLANS: plan_parts,
     EvidenceSection.MINUTES: minutes_parts,
     EvidenceSection.ATTENDANCE: attendance_parts,
     EvidenceSection.SUMMARIES: issued_parts,
+    EvidenceSection.EVALUATION: evaluation_parts,
 }
 """What gathers each section of a period's pack."""
 
@@ -186,4 +197,8 @@ def _write(writer: PackWriter, files: FileStore, part: Part) -> None:
         writer.lacking(part.section, title=part.title, day=part.day)
         return
     made = part.make is not None
+    if not made and hashlib.sha256(data).hexdigest() != part.sha256:
+        log.warning("file %s of the store is damaged", part.sha256)
+        writer.lacking(part.section, title=part.title, day=part.day)
+        return
     writer.add(part.section, part.place, part.ending, data, title=part.title, day=part.day, made=made)

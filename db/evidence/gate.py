@@ -6,12 +6,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from db.evidence.findings import finding_parts
 from db.evidence.parts import Gathering, Part, workbook_part
 from db.evidence.rounds import round_parts
 from db.models import metadata
 from db.queries.acceptance import GateRow, parents_of
 from db.queries.findings import FindingRow, findings
-from db.queries.photos import photos_of
 from db.queries.places import places, zones
 from tracker.acceptance import BlockingFact, Scope, blocking_in, scope_of
 from tracker.evidence import EvidenceSection
@@ -41,31 +41,7 @@ class CheckRow:
 
 def gate_finding_parts(g: Gathering, gate: GateRow) -> list[Part]:
     """The findings in the scope of the gate, with their photos before and after."""
-    w = g.words
-    rows = _in_scope(g, gate)
-    photos = photos_of(g.session, g.project_id, "finding", [row.id for row in rows])
-    found = workbook_part(
-        EvidenceSection.FINDINGS,
-        w._("List of findings"),
-        [Table(w._("Findings"), _finding_columns(w), rows)],
-        day=g.scope.last,
-    )
-    for row in rows:
-        for number, photo in enumerate(photos.get(row.id, ()), 1):
-            shows = w.label(photo.purpose) if photo.purpose else w._("Photo")
-            numbered = w._("Finding {number}", number=row.number)
-            said = " · ".join(text for text in (numbered, shows, photo.caption) if text)
-            found.append(
-                Part(
-                    EvidenceSection.FINDINGS,
-                    (w._("Photos"), f"{row.number:04d} {number:02d} {shows}"),
-                    "jpg",
-                    said,
-                    row.found_on,
-                    sha256=photo.sha256,
-                )
-            )
-    return found
+    return finding_parts(g, _in_scope(g, gate))
 
 
 def gate_round_parts(g: Gathering, gate: GateRow) -> list[Part]:
@@ -157,23 +133,6 @@ def _answers(g: Gathering, scope: Scope) -> list[CheckRow]:
     return [
         CheckRow(round_id, planned_on, held_on, names.get(zone_id, ""), text, answer)
         for round_id, planned_on, held_on, zone_id, text, answer in g.session.execute(query)
-    ]
-
-
-def _finding_columns(w: Words) -> list[Column[FindingRow]]:
-    return [
-        Column(w._("No."), lambda row: row.number, 6),
-        Column(w._("Place"), lambda row: row.place or w._("The building as a whole"), 24),
-        Column(w._("What is wrong"), lambda row: row.description, 48),
-        Column(w._("Severity"), lambda row: w.label(row.severity), 12),
-        Column(w._("Trade"), lambda row: w.label(row.trade), 12),
-        Column(w._("Organisation"), lambda row: row.organisation, 24),
-        Column(w._("Found on"), lambda row: row.found_on, 12),
-        Column(w._("Due"), lambda row: row.due_on, 12),
-        Column(w._("Rectified on"), lambda row: row.rectified_on, 12),
-        Column(w._("Closed on"), lambda row: row.closed_on, 12),
-        Column(w._("Status"), lambda row: w.label(row.status), 12),
-        Column(w._("Photos"), lambda row: row.photos, 8),
     ]
 
 

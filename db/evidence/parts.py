@@ -102,13 +102,14 @@ class KeptRow:
     caption: str
     file_name: str
     purpose: str
+    added_at: dt.datetime | None = None
 
 
 def kept_files(
     g: Gathering, record_table: str, record_ids: Collection[int], purpose: str | None = None
 ) -> dict[int, list[KeptRow]]:
     """The files of records that are not archived, by record, in the order they came; one statement."""
-    columns = ("record_id", "sha256", "media_type", "caption", "file_name", "purpose")
+    columns = ("record_id", "sha256", "media_type", "caption", "file_name", "purpose", "added_at")
     query = (
         sa.select(*(ATTACHMENT.c[name] for name in columns))
         .where(

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from db.evidence.parts import Gathering, Part, workbook_part
+from db.evidence.parts import Gathering, KeptRow, Part, kept_files, kept_part, workbook_part
 from db.queries import assets, procurement, review
 from db.queries.procurement import DraftRow, LineRow, PlanRow
 from db.queries.review_opinion import review_opinion
@@ -34,13 +34,35 @@ def draft_parts(g: Gathering) -> list[Part]:
         # Titles are what people typed; a file's name says which plan by its number where there are several.
         folder = (g.words._("Plan {number}", number=number),) if len(plans) > 1 else ()
         before: DraftRow | None = None
+        submitted: list[DraftRow] = []
         for draft in procurement.drafts(g.session, g.project_id, plan.id):
             if draft.archived or draft.number is None:
                 continue
             if g.scope.covers(draft.submitted_on):
                 found += _papers(g, plan, before, draft, folder)
+                submitted.append(draft)
             before = draft
+        found += _quotations(g, plan, submitted, folder)
     return found
+
+
+def _quotations(g: Gathering, plan: PlanRow, drafts: list[DraftRow], folder: tuple[str, ...]) -> list[Part]:
+    """The quotations behind the lines of these drafts; one that stands behind several lines once, with all of them."""
+    w = g.words
+    names = {
+        line.lineage_id: line.name
+        for draft in drafts
+        for line in procurement.lines_of(g.session, g.project_id, draft.id)
+    }
+    kept: dict[str, tuple[KeptRow, list[str]]] = {}
+    for lineage_id, rows in kept_files(g, review.LINEAGE, list(names), review.QUOTATION).items():
+        for row in rows:
+            kept.setdefault(row.sha256, (row, []))[1].append(names[lineage_id])
+    place = (*folder, w._("Quotations"), w._("Quotation"))
+    return [
+        kept_part(SECTION, place, row, title=f"{plan.title} · {w.listed(lines)}", day=None)
+        for row, lines in kept.values()
+    ]
 
 
 def _papers(

@@ -1,6 +1,7 @@
 """The site inspections of a pack: the list of rounds, each one's record, and its photos as files."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
 
 from db.evidence.parts import Gathering, Part, iso, workbook_part
@@ -15,6 +16,9 @@ from tracker.round_report import RoundReport
 from tracker.vocabulary import InspectionStatus
 
 SECTION = EvidenceSection.ROUNDS
+
+JPEG = b"\xff\xd8\xff"
+"""How every photo begins: they are stored as JPEG (`db.photos`)."""
 
 
 def round_parts(g: Gathering, only: Collection[int] | None = None) -> list[Part]:
@@ -67,14 +71,12 @@ def _pdf(g: Gathering, report: RoundReport) -> bytes:
 
 
 def thumbnails(g: Gathering, names: Collection[str]) -> dict[str, bytes]:
-    """The small pictures of photos; one whose file is lost is left out."""
+    """The small pictures of photos; one whose file is lost, or is no picture any more, is left out."""
     found = {}
     for name in names:
-        try:
+        with suppress(NotFound):
             found[name] = g.files.thumbnail(name)
-        except NotFound:
-            continue
-    return found
+    return {name: data for name, data in found.items() if data.startswith(JPEG)}
 
 
 def _columns(w: Words) -> list[Column[RoundRow]]:

@@ -1,27 +1,19 @@
-"""The papers of the other areas: minutes of events, attendance of courses, plan documents, summaries and bulletins."""
+"""The papers of the other areas: minutes of events, attendance of courses, plan documents."""
 
-import datetime as dt
 from functools import partial
 
 from db.evidence.parts import Gathering, Part, iso, kept_files, kept_part
 from db.queries import plan as plan_queries
-from db.queries import reports, training
+from db.queries import training
 from db.queries.attendance_sheet import attendance_sheet
-from db.queries.bulletins import BulletinRow, bulletins
 from db.queries.events import EventRow, events
 from db.queries.plan import PlanListRow, SubmissionRow
 from db.queries.plan_versions import PLAN, SENT, SUBMISSION, VERSION
-from db.queries.report_text import report_text
 from db.queries.training import CourseRow, SessionRow
 from tracker.evidence import EvidenceSection
 from tracker.exports.attendance_sheet import attendance_sheet_pdf
-from tracker.exports.bulletin_docx import bulletin_docx
-from tracker.exports.bulletin_paper import issue_number
 from tracker.exports.evidence_paper import RecordPaper, TableBlock, TextBlock, record_docx
-from tracker.exports.summary_docx import summary_docx
-from tracker.i18n import Words
-from tracker.i18n.official import date_signed
-from tracker.vocabulary import IssueStatus, PlanStatus
+from tracker.vocabulary import PlanStatus
 
 
 def minutes_parts(g: Gathering) -> list[Part]:
@@ -188,70 +180,3 @@ def _plan(g: Gathering, plan: PlanListRow, submitted: list[SubmissionRow]) -> by
         ],
     )
     return record_docx(record, w.language)
-
-
-def issued_parts(g: Gathering) -> list[Part]:
-    """The summaries issued of days in the period, and the bulletins issued in it, each in its own language."""
-    return [*_summaries(g), *_bulletins(g)]
-
-
-def _summaries(g: Gathering) -> list[Part]:
-    rows = [
-        row
-        for row in reversed(reports.reports(g.session, g.project_id))
-        if row.status is IssueStatus.ISSUED
-        and not row.archived
-        and g.scope.covers(row.starts_on)
-        and g.scope.covers(row.ends_on)
-    ]
-    name = g.words._p("evidence", "Summary")
-    return [
-        Part(
-            EvidenceSection.SUMMARIES,
-            (f"{name} {row.period.code}",),
-            "docx",
-            row.title,
-            _issued_on(g, row),
-            partial(_summary, g, row),
-        )
-        for row in rows
-    ]
-
-
-def _summary(g: Gathering, row: reports.ReportRow) -> bytes:
-    text = report_text(g.session, g.project_id, row.id, g.scope.last)
-    signed_on = date_signed(Words.of(row.language), _issued_on(g, row))
-    return summary_docx(text.summary, library=g.library, signed_on=signed_on, language=row.language)
-
-
-def _issued_on(g: Gathering, row: reports.ReportRow) -> dt.date:
-    return g.day_of(row.issued_at) if row.issued_at else row.ends_on
-
-
-def _bulletins(g: Gathering) -> list[Part]:
-    rows = sorted(
-        (
-            row
-            for row in bulletins(g.session, g.project_id)
-            if row.status is IssueStatus.ISSUED and not row.archived and g.scope.covers(row.issued_on)
-        ),
-        key=lambda row: (row.year, row.number or 0),
-    )
-    name = g.words._("Information bulletin")
-    return [
-        Part(
-            EvidenceSection.SUMMARIES,
-            (f"{name} {row.year}-{row.number or 0:02d}",),
-            "docx",
-            f"{issue_number(g.words, row.number, row.year)} · {row.title}",
-            row.issued_on,
-            partial(_bulletin, g, row),
-        )
-        for row in rows
-    ]
-
-
-def _bulletin(g: Gathering, row: BulletinRow) -> bytes:
-    """Its paper as on the day when it was issued."""
-    template = g.files.get(row.head.template) if row.head and row.head.template else None
-    return bulletin_docx(row.paper(g.library, g.scope.last), template)

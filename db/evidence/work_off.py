@@ -1,6 +1,7 @@
 """A worker's turn at evidence packs: claim one, build it into a temporary file, keep it with its record."""
 
 import datetime as dt
+import errno
 import logging
 import tempfile
 import time
@@ -28,6 +29,8 @@ log = logging.getLogger("kaiguan")
 FAILED = "evidence_failed"
 """The error of a job that broke in a way that nobody foresaw; the log says how."""
 
+DISK_FULL = "evidence_disk_full"
+
 BETWEEN_RENEWALS = 1.0
 """Seconds; a file takes far less, and a page asks no faster."""
 
@@ -46,8 +49,15 @@ def work_off(engine: sa.Engine, files: FileStore) -> bool:
     except Exception as error:  # a worker outlives whatever is in the data; the job says that it failed
         log.exception("pack %s: attempt %s failed", held.record_id, held.attempt)
         with suppress(jobs.Superseded):
-            jobs.fail(engine, held, error.code if isinstance(error, TrackerError) else FAILED)
+            jobs.fail(engine, held, _code_of(error))
     return True
+
+
+def _code_of(error: Exception) -> str:
+    """How the job says what went wrong."""
+    if isinstance(error, TrackerError):
+        return error.code
+    return DISK_FULL if isinstance(error, OSError) and error.errno == errno.ENOSPC else FAILED
 
 
 @dataclass(slots=True)
@@ -57,13 +67,19 @@ class _Renewal:
     engine: sa.Engine
     held: jobs.Claim
     told_at: float = 0.0
+    total: int = 0
 
     def __call__(self, step: str, done: int, total: int) -> None:
         now = time.monotonic()
         if 0 < done < total and now - self.told_at < BETWEEN_RENEWALS:
             return
-        self.told_at = now
+        self.told_at, self.total = now, total
         jobs.renew(self.engine, self.held, step=step, done=done, total=total)
+
+    def again(self) -> None:
+        """All files are written, and the pack is being kept."""
+        if time.monotonic() - self.told_at >= BETWEEN_RENEWALS:
+            self("", self.total, self.total)
 
 
 def _build(engine: sa.Engine, files: FileStore, held: jobs.Claim) -> None:
@@ -71,8 +87,10 @@ def _build(engine: sa.Engine, files: FileStore, held: jobs.Claim) -> None:
     with tempfile.TemporaryDirectory(prefix="kaiguan-pack-") as folder:
         path = Path(folder) / "pack.zip"
         now = dt.datetime.now(dt.UTC)
-        pack = build(engine, files, path, order, built_at=now, progress=_Renewal(engine, held))
-        sha256 = files.put(path.read_bytes())
+        told = _Renewal(engine, held)
+        pack = build(engine, files, path, order, built_at=now, progress=told)
+        # A slow store takes longer than a lease: it is renewed between the parts.
+        sha256 = files.put_file(path, told.again)
         size = path.stat().st_size
     with unit_of_work(engine) as session:
         about(session, actor=SYSTEM, command="build_evidence_pack")

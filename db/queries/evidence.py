@@ -90,6 +90,18 @@ def pack_jobs(session: Session, project_id: int) -> dict[int, JobRow]:
     return {row[0]: JobRow(*row) for row in session.execute(query)}
 
 
+def built_pack(session: Session, project_id: int, pack_id: int) -> BuiltRow | None:
+    """The file of one pack; None where the project has none of this id, it was put aside, or it is not built."""
+    query = sa.select(EVIDENCE_PACK.c.id).where(
+        EVIDENCE_PACK.c.project_id == project_id,
+        EVIDENCE_PACK.c.id == pack_id,
+        EVIDENCE_PACK.c.archived_at.is_(None),
+    )
+    if session.execute(query).first() is None:
+        return None
+    return _built(session, project_id).get(pack_id)
+
+
 def _built(session: Session, project_id: int) -> dict[int, BuiltRow]:
     """The newest file of each pack."""
     query = (

@@ -1,4 +1,4 @@
-"""The plain routes: readiness for whoever watches the service, dates for calendar programs, the field page."""
+"""The plain routes: readiness for whoever watches the service, calendar feeds, evidence packs, the field page."""
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from db import migrate
-from pages._http import calendar_feed, field_api, field_page
+from pages._http import calendar_feed, evidence_download, field_api, field_page
 from pages._kit.installation import engine
 
 
@@ -20,6 +20,7 @@ async def ready(_request: Request) -> JSONResponse:
 ROUTES: list[BaseRoute] = [
     Route("/ready", ready),
     calendar_feed.ROUTE,
+    *evidence_download.routes(),
     *field_api.routes(),
     *field_page.ROUTES,
 ]

@@ -8,11 +8,11 @@ import streamlit as st
 from db.commands import evidence as commands
 from db.queries.evidence import BuiltRow, JobRow, PackRow, pack_jobs
 from db.unit_of_work import reading
+from pages._http.evidence_download import address_of
 from pages._kit.background import worker
 from pages._kit.context import context
 from pages._kit.feedback import run
 from pages._kit.head import plain
-from pages._kit.installation import file_store
 from pages._kit.language import words
 from pages.reports._evidence_reads import pack_name
 from tracker.errors import Invalid
@@ -48,16 +48,12 @@ def _file(built: BuiltRow) -> None:
 
 
 def _buttons(row: PackRow, job: JobRow | None) -> None:
-    w, files = words(), file_store()
-    built = row.built
-    if built is not None and not row.archived:
-        st.download_button(
+    w = words()
+    if row.built is not None and not row.archived:
+        # A plain address: Streamlit's own button would hold the whole pack in memory.
+        st.link_button(
             w._("Save the pack"),
-            lambda: files.get(built.sha256),
-            file_name=built.file_name,
-            mime=built.media_type,
-            key=f"pack_save_{row.id}",
-            on_click="ignore",
+            address_of(context().project_id, row.id, w.language),
             icon=":material/download:",
         )
     is_open = job is not None and job.open
@@ -71,7 +67,7 @@ def _buttons(row: PackRow, job: JobRow | None) -> None:
         )
     if row.archived:
         _button(row, "restore", w._("Restore"), commands.restore_evidence_pack, w._("Pack restored"))
-    elif is_open and built is None:
+    elif is_open and row.built is None:
         _button(row, "cancel", w._("Cancel"), commands.archive_evidence_pack, w._("Building cancelled"))
     else:
         _button(row, "archive", w._("Archive"), commands.archive_evidence_pack, w._("Pack archived"))

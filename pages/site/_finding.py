@@ -26,9 +26,9 @@ from pages.site._words import (
     severity_badge,
     severity_option,
     status_badge,
-    who_must_act,
 )
 from pages.site._zones import zone_options
+from tracker.exports.finding_columns import who_must_act
 from tracker.finding_dates import DateOddity, oddities
 from tracker.findings import Step, age_days, is_settled
 from tracker.permissions import Action

@@ -9,7 +9,8 @@ from pages._kit.detail import open_panel
 from pages._kit.head import plain
 from pages._kit.language import words
 from pages.site import _finding_reads
-from pages.site._words import finding_title, overdue_badge, severity_badge, status_badge, who_must_act
+from pages.site._words import finding_title, overdue_badge, severity_badge, status_badge
+from tracker.exports.finding_columns import who_must_act
 from tracker.finding_views import FindingFilter
 from tracker.findings import SETTLED
 

@@ -18,11 +18,9 @@ from pages._kit.filters import shown_count
 from pages._kit.language import words
 from pages.site import _finding_reads
 from pages.site._finding_bulk import bulk_section
-from pages.site._words import who_must_act
+from tracker.exports.finding_columns import Listed, finding_columns
 from tracker.exports.table import Column, to_xlsx
 from tracker.finding_views import FindingFilter, FindingOrder
-from tracker.findings import age_days
-from tracker.i18n import Words
 from tracker.permissions import Action
 
 ON_SCREEN = 9
@@ -59,31 +57,6 @@ def findings_table(asked: FindingFilter) -> None:
     if chosen:
         bulk_section(chosen)
     _export(asked, order)
-
-
-def columns(w: Words) -> list[Column[FindingRow]]:
-    """The columns, on the page and in the export."""
-    today = context().today
-
-    def due(row: FindingRow) -> str:
-        return w._("overdue") if row.overdue(today) else ""
-
-    return [
-        Column(w._("No."), lambda row: row.number, 6),
-        Column(w._("Place"), lambda row: row.place, 18),
-        Column(w._("What is wrong"), lambda row: row.description, 40),
-        Column(w._("Severity"), lambda row: w.label(row.severity), 10),
-        Column(w._("Status"), lambda row: w.label(row.status), 10),
-        Column(w._("Who must act"), lambda row: who_must_act(w, row), 22),
-        Column(w._("Due"), lambda row: row.due_on, 12),
-        Column(w._("Late"), due, 8),
-        Column(w._("Age (days)"), lambda row: age_days(row.found_on, row.closed_on, today), 8),
-        Column(w._("Trade"), lambda row: w.label(row.trade), 12),
-        Column(w._("Organisation"), lambda row: row.organisation, 22),
-        Column(w._("Found on"), lambda row: row.found_on, 12),
-        Column(w._("Reopened"), lambda row: row.reopened, 8),
-        Column(w._("Photos"), lambda row: row.photos, 8),
-    ]
 
 
 def _order_and_size() -> tuple[FindingOrder, int]:
@@ -127,7 +100,7 @@ def _asked_page(asked: FindingFilter, order: FindingOrder, size: int) -> tuple[i
 def _table(rows: Sequence[FindingRow]) -> list[FindingRow]:
     """Draw the rows; gives those that are ticked. A click into a row opens its panel."""
     w = words()
-    heads = columns(w)[:ON_SCREEN]
+    heads = finding_columns(w, context().today)[:ON_SCREEN]
     may = context().may(Action.HOLD_ROUNDS)
     # Other rows make another table, so that a tick never passes from one finding to another.
     shown = zlib.crc32(",".join(str(row.id) for row in rows).encode())
@@ -160,7 +133,7 @@ def _picked(rows: Sequence[FindingRow], key: str) -> None:
         open_panel("finding", st.session_state["finding_last"])
 
 
-def _widths(heads: Sequence[Column[FindingRow]]) -> dict[str, Any]:
+def _widths(heads: Sequence[Column[Listed]]) -> dict[str, Any]:
     """The widths of the columns on the page; the number stays in view when a phone scrolls sideways."""
     sized = zip(heads, WIDTHS, strict=True)
     return {
@@ -174,7 +147,7 @@ def _export(asked: FindingFilter, order: FindingOrder) -> None:
     """A button that saves all rows asked for, those of the other pages too."""
     w = words()
     frame = context()
-    name, heads = w._("Findings"), columns(w)
+    name, heads = w._("Findings"), finding_columns(w, frame.today)
 
     def made() -> bytes:
         with reading(frame.engine) as session:

@@ -2,7 +2,7 @@
 
 from db.queries.findings import FindingRow
 from pages._kit.head import plain
-from tracker.findings import EFFECTS, Turn
+from tracker.findings import EFFECTS
 from tracker.i18n import Words
 from tracker.inspections import Cadence, SlotState, recurrence
 from tracker.vocabulary import (
@@ -126,13 +126,6 @@ def rule_in_words(w: Words, cadence: Cadence) -> str:
         HolidayRule.SHIFT_AFTER: w._("moved to the working day after where no day is worked"),
     }
     return w._("{often}; {holidays}", often=often, holidays=holidays[cadence.holiday_rule])
-
-
-def who_must_act(w: Words, finding: FindingRow) -> str:
-    """Who must act now: the organisation by name where it is its turn."""
-    if finding.turn is Turn.ASSIGNEE and finding.organisation:
-        return finding.organisation
-    return w.label(finding.turn)
 
 
 def finding_title(w: Words, finding: FindingRow) -> str:

@@ -149,23 +149,24 @@ def test_the_quarter_holds_the_eleven_rounds_with_their_photos(quarter):
 def test_the_quarter_holds_the_papers_of_all_other_areas(quarter):
     folders = {name.split("/")[0] for name in quarter.names if "/" in name}
     assert folders == {
-        "01 验收", "03 现场检查", "04 采购方案稿次", "05 资产利旧", "06 方案文件", "07 会议与活动纪要",
-        "08 培训考勤", "09 总结与简报",
+        "01 验收", "02 问题整改", "03 现场检查", "04 采购方案稿次", "05 资产利旧", "06 采购执行",
+        "07 方案文件", "08 会议与活动纪要",
+        "09 培训考勤", "10 总结与简报", "11 评估自评",
     }  # fmt: skip
-    assert len(quarter.within("06 方案文件")) == 4
-    assert len(quarter.within("07 会议与活动纪要")) == 10
-    issued = quarter.within("09 总结与简报")
+    assert len(quarter.within("07 方案文件")) == 4
+    assert len(quarter.within("08 会议与活动纪要")) == 10
+    issued = quarter.within("10 总结与简报")
     assert issued == ["总结 2026-02.docx", *(f"信息简报 2026-{n:02d}.docx" for n in range(1, 7))]
-    assert "动员会" in quarter.text("09 总结与简报/总结 2026-02.docx")
+    assert "动员会" in quarter.text("10 总结与简报/总结 2026-02.docx")
     assert "通过" in quarter.text("01 验收/验收记录 2026-01-22 土建竣工验收.docx")
-    settled = quarter.text("07 会议与活动纪要/2026-02-25 会议.docx")
+    settled = quarter.text("08 会议与活动纪要/2026-02-25 会议.docx")
     assert all(topic in settled for topic in ("功能", "品牌", "编制"))
 
 
 def test_participants_are_named_and_candidates_never(sample, quarter):
     with reading(sample[0]) as session:
         people = session.exec(select(Person.name)).all()
-    sheet = "".join(quarter.text("08 培训考勤/签到表 1.pdf").split())
+    sheet = "".join(quarter.text("09 培训考勤/签到表 1.pdf").split())
 
     assert sum(name in sheet for name in people if name.startswith("学员")) == 20
     papers = [name for name in quarter.names if "/附件/" not in name]
@@ -181,7 +182,7 @@ def test_every_sum_is_right_and_every_link_leads_to_a_file(quarter):
 
 
 def test_what_people_typed_is_text_in_the_papers_and_in_no_file_name(quarter):
-    assert TYPED in quarter.text("07 会议与活动纪要/2026-02-16 考察.docx")
+    assert TYPED in quarter.text("08 会议与活动纪要/2026-02-16 考察.docx")
     assert quarter.archive.read("01 验收/附件/2026-01-22.pdf") == b"%PDF-1.7 the stamped record"
     assert "盖章" not in "".join(quarter.names)
     index = load_workbook(io.BytesIO(quarter.archive.read("index.xlsx"))).active
@@ -342,7 +343,7 @@ def test_a_pack_of_a_killed_worker_is_built_by_the_next_one(engine, tmp_path):
 class NoStore(FolderStore):
     """A store on another machine that does not answer."""
 
-    def put(self, data):
+    def put_file(self, path, going=None):
         raise FilesUnavailable(bucket="library")
 
 
@@ -362,9 +363,9 @@ class Cancelling(FolderStore):
     engine = None
     ids = (0, 0)
 
-    def put(self, data):
+    def put_file(self, path, going=None):
         command(self.engine, "archive_evidence_pack", *self.ids)
-        return super().put(data)
+        return super().put_file(path)
 
 
 def test_a_pack_cancelled_while_it_is_built_is_not_kept(engine, tmp_path, monkeypatch):

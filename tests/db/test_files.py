@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from db.files import FilesUnavailable, FolderStore, file_store
+from db.files import PART, FilesUnavailable, FolderStore, file_store
 from tests.support.s3_server import CREDENTIALS, serving
 from tracker.errors import Invalid, NotFound
 
@@ -64,6 +64,55 @@ def test_a_file_of_several_megabytes_comes_back_whole(store):
     data = os.urandom(6_000_000)
 
     assert store.get(store.put(data)) == data
+
+
+def test_a_large_file_is_kept_and_given_in_parts(store, tmp_path):
+    data = os.urandom(PART) * 3 + b"end"
+    path = tmp_path / "pack.zip"
+    path.write_bytes(data)
+    going = []
+
+    sha256 = store.put_file(path, lambda: going.append(1))
+    assert sha256 == hashlib.sha256(data).hexdigest()
+    assert len(going) >= 4, "once for each part at least"
+    assert store.size(sha256) == len(data)
+    pieces = list(store.parts(sha256, PART - 1, len(data)))
+    assert b"".join(pieces) == data[PART - 1 :]
+    assert max(map(len, pieces)) == PART
+    assert b"".join(store.parts(sha256, 5, 9)) == data[5:9]
+    assert list(store.parts(sha256, 7, 7)) == []
+    assert store.put_file(path) == sha256
+
+
+def test_a_small_file_is_kept_as_its_bytes_are(store, tmp_path):
+    (tmp_path / "small").write_bytes(HELLO)
+    assert store.put_file(tmp_path / "small") == SHA
+    assert store.get(SHA) == HELLO
+
+
+def test_a_file_that_is_not_kept_has_neither_size_nor_parts(store):
+    for sha256 in [*NO_SHA, SHA]:
+        with pytest.raises(NotFound):
+            store.size(sha256)
+        with pytest.raises(NotFound):
+            list(store.parts(sha256, 0, 1))
+
+
+def test_keeping_that_is_stopped_midway_keeps_nothing(store, tmp_path, s3):
+    path = tmp_path / "pack.zip"
+    path.write_bytes(bytes(PART * 3))
+    seen = []
+
+    def going():
+        seen.append(1)
+        if len(seen) == 3:
+            raise InterruptedError("not wanted any more")
+
+    with pytest.raises((InterruptedError, FilesUnavailable)):
+        store.put_file(path, going)
+    assert not store.has(hashlib.sha256(path.read_bytes()).hexdigest())
+    assert (s3.objects, s3.uploads) == ({}, {})
+    assert [each for each in (tmp_path / "files").rglob("*") if each.is_file()] == []
 
 
 # A folder

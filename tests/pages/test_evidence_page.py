@@ -44,7 +44,7 @@ def test_a_gates_pack_is_asked_for_built_behind_the_page_and_offered(sample):
     [row] = stored(sample)
     assert (row.gate_id, row.language, row.built.file_name) == (1, "en", "Evidence pack Civil works.zip")
     assert any(row.built.sha256 in each.value for each in at.caption)
-    assert f"pack_save_{row.id}" in [each.key for each in at.get("download_button")]
+    assert [each.proto.url for each in at.get("link_button")] == [f"/evidence/1/{row.id}?lang=en"]
     archive = zipfile.ZipFile(io.BytesIO(file_store().get(row.built.sha256)))
     assert archive.testzip() is None
     assert "1 pack ready" in [each.value for each in at.markdown]

@@ -1,5 +1,7 @@
 """A small server that speaks the part of S3 that the tracker uses: PUT, GET and HEAD of objects, by path.
 
+Large objects come in parts ("Multipart upload" in the Amazon S3 user guide) and are given in ranges.
+
 It holds what it is given in memory, asks for a signature by the one key it knows, and refuses a body that is not the
 one that was signed. See "Authenticating Requests (AWS Signature Version 4)" in the Amazon S3 API reference.
 """
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 BUCKET = "library"
 ACCESS_KEY = "test-key"
@@ -26,13 +28,17 @@ _AUTHORIZATION = re.compile(
 
 
 class S3Server(ThreadingHTTPServer):
-    """The server; `objects` holds the bytes by key, `failures` how many of the next requests are answered by 500."""
+    """The server; `objects` holds the bytes by key, `failures` how many of the next requests are answered by 500.
+
+    `uploads` holds the parts of each upload that was neither completed nor aborted.
+    """
 
     daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.objects: dict[str, bytes] = {}
+        self.uploads: dict[str, dict[int, bytes]] = {}
         self.failures = 0
         self.requests: list[str] = []
 
@@ -65,15 +71,43 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_PUT(self) -> None:
-        """Keep an object."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        """Keep an object, or a part of one."""
+        body = self._body()
         key = self._key(body)
-        if key is not None:
+        if key is None:
+            return
+        asked = self._query()
+        if "uploadId" in asked:
+            self.server.uploads[asked["uploadId"]][int(asked["partNumber"])] = body
+        else:
             self.server.objects[key] = body
-            self._answer(200, headers={"ETag": f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'})
+        self._answer(200, headers={"ETag": f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"'})
+
+    def do_POST(self) -> None:
+        """Begin an upload in parts, or put its parts together."""
+        key = self._key(self._body())
+        if key is None:
+            return
+        upload = self._query().get("uploadId")
+        if upload is None:
+            upload = f"upload-{len(self.server.requests)}"
+            self.server.uploads[upload] = {}
+            name, said = "InitiateMultipartUploadResult", f"<UploadId>{upload}</UploadId>"
+        else:
+            parts = self.server.uploads.pop(upload)
+            self.server.objects[key] = b"".join(part for _, part in sorted(parts.items()))
+            name, said = "CompleteMultipartUploadResult", '<ETag>"whole"</ETag>'
+        body = f"<{name}><Bucket>{BUCKET}</Bucket><Key>{key}</Key>{said}</{name}>".encode()
+        self._answer(200, body, {"Content-Type": "application/xml"})
+
+    def do_DELETE(self) -> None:
+        """Abort an upload in parts."""
+        if self._key(b"") is not None:
+            self.server.uploads.pop(self._query()["uploadId"])
+            self._answer(204)
 
     def do_GET(self) -> None:
-        """Give an object."""
+        """Give an object, or a range of it."""
         key = self._key(b"")
         if key is None:
             return
@@ -82,7 +116,14 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(404, "NoSuchKey")
             return
         etag = hashlib.md5(body, usedforsecurity=False).hexdigest()
-        self._answer(200, body, {"ETag": f'"{etag}"', "Last-Modified": formatdate(usegmt=True)})
+        headers = {"ETag": f'"{etag}"', "Last-Modified": formatdate(usegmt=True)}
+        asked = re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers.get("Range", ""))
+        if asked is None:
+            self._answer(200, body, headers)
+            return
+        first, last = int(asked[1]), min(int(asked[2]), len(body) - 1)
+        headers["Content-Range"] = f"bytes {first}-{last}/{len(body)}"
+        self._answer(206, body[first : last + 1], headers)
 
     def do_HEAD(self) -> None:
         """Say what `GET` would give."""
@@ -90,6 +131,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class calls it so)
         """Say nothing."""
+
+    def _body(self) -> bytes:
+        return self.rfile.read(int(self.headers.get("Content-Length", "0")))
+
+    def _query(self) -> dict[str, str]:
+        found = parse_qs(urlsplit(self.path).query, keep_blank_values=True)
+        return {name: values[0] for name, values in found.items()}
 
     def _key(self, body: bytes) -> str | None:
         """The key that a request names; None when it was answered with a refusal already."""
@@ -120,7 +168,9 @@ class _Handler(BaseHTTPRequestHandler):
             [
                 self.command,
                 quote(unquote(parts.path)),
-                parts.query,
+                "&".join(
+                    sorted(f"{quote(name, '')}={quote(value, '')}" for name, value in self._query().items())
+                ),
                 *(f"{name}:{self.headers[name].strip()}" for name in names),
                 "",
                 found["headers"],

@@ -105,7 +105,7 @@ class PackWriter:
         folders = [section_folder(section, self.words), *(file_name(part) for part in place[:-1])]
         number = 1
         while True:
-            name = file_name(place[-1], str(number) if number > 1 else "", ending=ending)
+            name = file_name(place[-1], number=number, ending=ending)
             path = "/".join([*folders, name])
             if path.casefold() not in self._taken:
                 self._taken.add(path.casefold())

@@ -14,10 +14,12 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, str]]] = {
         EvidenceSection.ROUNDS: NP_("evidence", "Site inspections"),
         EvidenceSection.DRAFTS: NP_("evidence", "Procurement drafts"),
         EvidenceSection.ASSETS: NP_("evidence", "Decisions on assets"),
+        EvidenceSection.PURCHASES: NP_("evidence", "Purchases"),
         EvidenceSection.PLANS: NP_("evidence", "Plan documents"),
         EvidenceSection.MINUTES: NP_("evidence", "Minutes"),
         EvidenceSection.ATTENDANCE: NP_("evidence", "Attendance"),
         EvidenceSection.SUMMARIES: NP_("evidence", "Summaries and bulletins"),
+        EvidenceSection.EVALUATION: NP_("evidence", "Evaluation"),
     },
     JobStatus: {
         JobStatus.WAITING: NP_("job", "waiting"),

@@ -15,6 +15,10 @@ PROBLEMS: Mapping[str, str] = {
         "The pack could not be built, and the attempt was repeated in vain. The log of the server says why. Nothing "
         "else was changed; build the pack anew when that is mended."
     ),
+    "evidence_disk_full": N_(
+        "There is no room on the server’s disk to build the pack. Nothing was kept and nothing else was changed; build "
+        "the pack anew when there is room."
+    ),
     "job_abandoned": N_(
         "The server was stopped each time while it built the pack. Build it anew; a shorter period needs less time."
     ),
