@@ -1,7 +1,7 @@
 """What was issued: summaries and bulletins, each in its own language and in the library's own Word template."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from db.evidence.parts import Gathering, KeptRow, Part, kept_part
@@ -10,7 +10,7 @@ from db.queries.bulletins import BulletinRow, bulletins
 from db.queries.report_text import report_text
 from db.queries.word_templates import word_template
 from tracker.documents import KINDS
-from tracker.errors import NotFound
+from tracker.errors import NotFound, UnreadableFile
 from tracker.evidence import EvidenceSection
 from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_paper import issue_number
@@ -63,13 +63,14 @@ def _template_of(g: Gathering, language: str) -> str:
 
 def _summary(g: Gathering, row: reports.ReportRow, template: str) -> bytes:
     text = report_text(g.session, g.project_id, row.id, g.scope.last)
-    return summary_docx(
+    paper = partial(
+        summary_docx,
         text.summary,
         library=g.library,
         signed_on=date_signed(Words.of(row.language), _issued_on(g, row)),
         language=row.language,
-        template=_bytes(g, template),
     )
+    return _filled(paper, _bytes(g, template))
 
 
 def _issued_on(g: Gathering, row: reports.ReportRow) -> dt.date:
@@ -104,7 +105,19 @@ def _bulletins(g: Gathering) -> list[Part]:
 
 def _bulletin(g: Gathering, row: BulletinRow) -> bytes:
     """Its paper as on the day when it was issued."""
-    return bulletin_docx(row.paper(g.library, g.scope.last), _bytes(g, _own_template(row)))
+    paper = partial(bulletin_docx, row.paper(g.library, g.scope.last))
+    return _filled(paper, _bytes(g, _own_template(row)))
+
+
+def _filled(paper: Callable[..., bytes], template: bytes | None) -> bytes:
+    """The paper in the library's template, or in the standard form where this text cannot be put into it.
+
+    A pack goes on without the form: what it proves is the text.
+    """
+    try:
+        return paper(template=template)
+    except UnreadableFile:
+        return paper(template=None)
 
 
 def _own_template(row: BulletinRow) -> str:

@@ -7,6 +7,7 @@ import importlib
 import io
 import zipfile
 
+import pytest
 import sqlalchemy as sa
 from docx import Document
 
@@ -157,20 +158,26 @@ def test_a_file_that_the_store_holds_damaged_is_said_to_be_missing(sqlite_engine
     assert archive.read("index.html").decode().count("Missing from the store of files") == 1
 
 
-def test_a_summary_is_laid_out_with_the_librarys_template_and_with_the_standard_one_where_that_is_lost(
-    sqlite_engine, tmp_path
+def template_that_says(text):
+    """A Word template of one paragraph."""
+    paper, own = io.BytesIO(), Document()
+    own.add_paragraph(text)
+    own.save(paper)
+    return paper.getvalue()
+
+
+@pytest.mark.parametrize(("field", "begins_so"), [("title", True), ("titel", False)])
+def test_a_summary_is_laid_out_with_the_librarys_template_and_else_with_the_standard_one(
+    sqlite_engine, tmp_path, field, begins_so
 ):
     store = FolderStore(tmp_path / "files")
-    paper = io.BytesIO()
-    own = Document()
-    own.add_paragraph("馆徽 {{ title }}")
-    own.save(paper)
+    template = template_that_says("馆徽 {{ " + field + " }}")
     with unit_of_work(sqlite_engine) as session:
         project_id = make_project(session).id
         facts = {"period": "2026-02", "language": "zh", "title": "二月总结"}
         report_id = create_report(session, actor=SYSTEM, project_id=project_id, **facts)
         issue_report(session, actor=SYSTEM, project_id=project_id, report_id=report_id, today=LAST)
-        kept = StoredDocument(store.put(paper.getvalue()), 1, KINDS["docx"][0], "own.docx")
+        kept = StoredDocument(store.put(template), 1, KINDS["docx"][0], "own.docx")
         purpose = purpose_of(TemplateKind.SUMMARY, "zh")
         hang_document(session, project_id, "project", project_id, kept, purpose=purpose)
 
@@ -179,7 +186,7 @@ def test_a_summary_is_laid_out_with_the_librarys_template_and_with_the_standard_
         return Document(io.BytesIO(archive.read(name))).paragraphs[0].text
 
     archive, found = packed(sqlite_engine, store, tmp_path, project_id)
-    assert (first_line(archive)[:2], found.missing) == ("馆徽", 0)
+    assert (first_line(archive)[:2] == "馆徽", found.missing) == (begins_so, 0)
     (tmp_path / "files" / kept.sha256[:2] / kept.sha256[2:4] / kept.sha256).unlink()
     archive, found = packed(sqlite_engine, store, tmp_path, project_id)
     assert first_line(archive)[:2] != "馆徽"
