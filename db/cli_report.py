@@ -2,66 +2,81 @@
 
 import argparse
 import datetime as dt
+import sys
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from db.engine import engine_for
 from db.files import file_store
 from db.models import Project
 from db.queries.report_text import period_summary
 from db.unit_of_work import reading
-from db.word_templates import template_bytes
-from tracker.errors import Invalid, NotFound
+from tracker.errors import Invalid, TrackerError, UnreadableFile
 from tracker.exports.summary_docx import summary_docx
 from tracker.exports.summary_pdf import summary_pdf
 from tracker.i18n import Words
-from tracker.i18n.official import date_signed
 from tracker.periods import read_period
 from tracker.settings import Settings
-from tracker.word_templates import TemplateKind
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Write the summary; gives the exit code 0.
+    """Write the summary; gives the exit code: 0 done, 2 refused, with the reason as a sentence on the error output."""
+    try:
+        print(_written(options, settings))
+    except TrackerError as error:
+        print(Words.of("en").problem(error), file=sys.stderr)
+        return 2
+    return 0
+
+
+def _written(options: argparse.Namespace, settings: Settings) -> str:
+    """Write the file; gives the line that says so.
 
     Raises:
-        Invalid: the period or the file's ending is none that we know (`report_ending`).
-        NotFound: there is no such project.
+        Invalid: the period or the file's ending is none that we know (`report_ending`), there is no such project
+            (`no_project`), or the file cannot be written (`report_not_written`).
+        UnreadableFile: the template cannot be read, or used.
     """
     period = read_period(options.period)
     ending = options.out.suffix.lower()
     if ending not in {".docx", ".pdf"}:
-        raise Invalid("report_ending", ending=ending)
+        raise Invalid("report_ending", ending=ending or options.out.name)
+    own = None if options.template is None else _read(options.template)
     with reading(engine_for(settings.database_url)) as session:
-        project = session.exec(
-            select(Project)
-            .where(
-                Project.id == options.project
-                if options.project is not None
-                else col(Project.archived_at).is_(None)
-            )
-            .order_by(col(Project.id).desc())
-        ).first()
-        if project is None or project.id is None:
-            raise NotFound(table="project", id=options.project)
-        zone = ZoneInfo(project.time_zone)
-        today = settings.today or project.as_of or dt.datetime.now(zone).date()
-        found = period_summary(session, project.id, period, options.language, today)
-        library = project.library or project.name
-        template = options.template.read_bytes() if options.template is not None else None
-        if template is None and ending == ".docx":
-            files = file_store(settings.files)
-            template = template_bytes(session, files, project.id, TemplateKind.SUMMARY, options.language)
-    summary, day = found.summary, found.issued_at.astimezone(zone).date() if found.issued_at else today
-    signed_on = date_signed(Words.of(options.language), day)
-    if ending == ".pdf":
-        data = summary_pdf(summary, library=library, signed_on=signed_on, language=options.language)
-    else:
-        data = summary_docx(
-            summary, library=library, signed_on=signed_on, language=options.language, template=template
+        project = _project(session, options.project)
+        assert project.id is not None  # noqa: S101 (read from the database)
+        clock = dt.datetime.now(ZoneInfo(project.time_zone)).date()
+        found = period_summary(
+            session, project.id, period, options.language, settings.today or project.as_of or clock
         )
-    options.out.write_bytes(data)
+    summary, dress = found.summary, found.dress
+    signed = {"library": dress.library, "signed_on": dress.signed_on, "language": options.language}
+    if ending == ".pdf":
+        data = summary_pdf(summary, **signed)
+    else:
+        kept = file_store(settings.files).get(dress.template) if dress.template and own is None else None
+        data = summary_docx(summary, **signed, template=own or kept)
+    try:
+        options.out.write_bytes(data)
+    except OSError as error:
+        raise Invalid("report_not_written", file=str(options.out), reason=error.strerror) from error
     figures = sum(len(paragraph.figures) for paragraph in summary.paragraphs)
-    print(f"{options.out}: {len(summary.sections)} sections, {figures} figures, {len(summary.charts)} charts")
-    return 0
+    return f"{options.out}: {len(summary.sections)} sections, {figures} figures, {len(summary.charts)} charts"
+
+
+def _project(session: Session, wanted: int | None) -> Project:
+    """The project asked for, else the newest one that is not archived."""
+    which = col(Project.archived_at).is_(None) if wanted is None else col(Project.id) == wanted
+    project = session.exec(select(Project).where(which).order_by(col(Project.id).desc())).first()
+    if project is None:
+        raise Invalid("no_project", id=wanted)
+    return project
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("word_template_not_read", file=str(file), reason=error.strerror) from error

@@ -10,7 +10,7 @@ from db.commands import editing
 from db.commands.editing import merge_edit, required_text
 from db.commands.registry import command, get
 from db.models import Report, ReportEdit
-from db.queries.report_text import composed, edits_of
+from db.queries.report_text import composed, dress_by, edits_of
 from tracker.errors import Invalid
 from tracker.i18n.words import LANGUAGES
 from tracker.periods import read_period
@@ -120,17 +120,33 @@ def take_back_paragraph(
 
 
 @command(Action.DECIDE)
-def issue_report(session: Session, *, actor: Actor, project_id: int, report_id: int, today: dt.date) -> None:
-    """Issue a summary as it reads today: text, figures and the rows behind them are kept and never change.
+def issue_report(
+    session: Session,
+    *,
+    actor: Actor,
+    project_id: int,
+    report_id: int,
+    today: dt.date,
+    seen: str | None = None,
+) -> None:
+    """Issue a summary as it reads today: it is kept, and never changes.
+
+    With the text, its figures and the rows behind them are kept the name that signs, the day of issue and the Word
+    template, so that its papers come out the same later. `seen` is the whole text that the person agreed to.
 
     Raises:
-        Invalid: it was issued already (`report_issued`), or its period has not ended (`report_too_early`).
+        Invalid: it was issued already (`report_issued`), it was put aside (`report_archived`), its period has not
+            ended (`report_too_early`), or it reads otherwise than `seen` by now (`report_moved`).
     """
     report = draft_report(session, project_id, report_id)
+    if report.archived_at is not None:
+        raise Invalid("report_archived", title=report.title)
     if report.ends_on >= today:
         raise Invalid("report_too_early", ends_on=report.ends_on)
     summary = edited(composed(session, report, today), edits_of(session, report))
-    report.snapshot = to_json(summary)
+    if seen is not None and seen != summary.text:
+        raise Invalid("report_moved", title=report.title)
+    report.snapshot = to_json(summary, dress_by(session, report, today))
     report.status, report.issued_at = IssueStatus.ISSUED, dt.datetime.now(dt.UTC)
     session.add(report)
 

@@ -7,18 +7,14 @@ from functools import partial
 from db.evidence.parts import Gathering, KeptRow, Part, kept_part
 from db.queries import reports
 from db.queries.bulletins import BulletinRow, bulletins
-from db.queries.report_text import report_text
-from db.queries.word_templates import word_template
+from db.queries.report_text import ReportText, report_text
 from tracker.documents import KINDS
 from tracker.errors import NotFound, UnreadableFile
 from tracker.evidence import EvidenceSection
 from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_paper import issue_number
 from tracker.exports.summary_docx import summary_docx
-from tracker.i18n import Words
-from tracker.i18n.official import date_signed
 from tracker.vocabulary import IssueStatus
-from tracker.word_templates import TemplateKind
 
 SECTION = EvidenceSection.SUMMARIES
 
@@ -37,7 +33,7 @@ def _summaries(g: Gathering) -> list[Part]:
         and g.scope.covers(row.starts_on)
         and g.scope.covers(row.ends_on)
     ]
-    templates = {language: _template_of(g, language) for language in {row.language for row in rows}}
+    texts = {row.id: report_text(g.session, g.project_id, row.id, g.scope.last) for row in rows}
     name = g.words._p("evidence", "Summary")
     return [
         *(
@@ -47,30 +43,25 @@ def _summaries(g: Gathering) -> list[Part]:
                 "docx",
                 row.title,
                 _issued_on(g, row),
-                partial(_summary, g, row, templates[row.language]),
+                partial(_summary, g, row, texts[row.id]),
             )
             for row in rows
         ),
-        *_lost_templates(g, templates.values()),
+        *_lost_templates(g, (text.dress.template or "" for text in texts.values())),
     ]
 
 
-def _template_of(g: Gathering, language: str) -> str:
-    """Where the template of summaries is kept, as for the page that prints them; empty for the standard one."""
-    kept = word_template(g.session, g.project_id, TemplateKind.SUMMARY, language)
-    return kept.sha256 if kept else ""
-
-
-def _summary(g: Gathering, row: reports.ReportRow, template: str) -> bytes:
-    text = report_text(g.session, g.project_id, row.id, g.scope.last)
+def _summary(g: Gathering, row: reports.ReportRow, text: ReportText) -> bytes:
+    """Its paper as on the day when it was issued."""
+    dress = text.dress
     paper = partial(
         summary_docx,
         text.summary,
-        library=g.library,
-        signed_on=date_signed(Words.of(row.language), _issued_on(g, row)),
+        library=dress.library,
+        signed_on=dress.signed_on,
         language=row.language,
     )
-    return _filled(paper, _bytes(g, template))
+    return _filled(paper, _bytes(g, dress.template or ""))
 
 
 def _issued_on(g: Gathering, row: reports.ReportRow) -> dt.date:

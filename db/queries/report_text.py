@@ -3,28 +3,32 @@
 import datetime as dt
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from db.models import Report, ReportEdit
+from db.models import Project, Report, ReportEdit
 from db.queries.plan import work_calendar
 from db.queries.promises import live_promises
 from db.queries.report_charts import chart_facts
 from db.queries.reporting import FACT_STEPS, Step, facts
 from db.queries.reports import ReportRow, period_from, reports
+from db.queries.word_templates import word_template
 from tracker.i18n import Words
 from tracker.i18n.marks import N_
+from tracker.i18n.official import date_signed
 from tracker.periods import Period, PeriodKind
 from tracker.reporting import Paragraph, Summary, compose
 from tracker.reporting.charts import charts
 from tracker.reporting.compose import extended
-from tracker.reporting.edits import Edit, corrections, edited, overtaken
+from tracker.reporting.edits import Edit, corrections, edited, left_out, overtaken
 from tracker.reporting.model import Span, sentence
 from tracker.reporting.promises import announced, said_last_time
-from tracker.reporting.snapshot import from_json
+from tracker.reporting.snapshot import Dress, dress_of, from_json
 from tracker.vocabulary import IssueStatus
+from tracker.word_templates import TemplateKind
 
 OWN_STEPS = 3
 """What was announced before, what is announced now, and the charts."""
@@ -46,20 +50,25 @@ class ReportText:
         computed: what the data says, by paragraph.
         rewritten: the version of the edit of each paragraph that somebody rewrote.
         overtaken: the rewritten paragraphs whose data has moved since.
+        left_out: what was written over paragraphs that the data has no more.
+        dress: what its papers are laid out with: as it was issued, else as of today.
     """
 
     summary: Summary
-    computed: dict[str, str]
-    rewritten: dict[str, int]
-    overtaken: frozenset[str]
+    dress: Dress
+    computed: dict[str, str] = field(default_factory=dict)
+    rewritten: dict[str, int] = field(default_factory=dict)
+    overtaken: frozenset[str] = frozenset()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodSummary:
-    """The summary of a period, and when it was issued; None while it is being written."""
+    """The summary of a period, what its papers are laid out with, and whether it is issued."""
 
     summary: Summary
-    issued_at: dt.datetime | None
+    dress: Dress
+    is_issued: bool
 
 
 def report_text(
@@ -68,13 +77,16 @@ def report_text(
     """The text of a summary: as it was issued, or as the data and the edits have it today."""
     report = session.exec(select(Report).where(Report.project_id == project_id, Report.id == report_id)).one()
     if report.status is IssueStatus.ISSUED:
-        return ReportText(from_json(report.snapshot), {}, {}, frozenset())
+        dress = dress_of(report.snapshot) or dress_by(session, report, _issued_on(session, report))
+        return ReportText(from_json(report.snapshot), dress)
     summary, edits = composed(session, report, today, told=told), edits_of(session, report)
     return ReportText(
         edited(summary, edits),
+        dress_by(session, report, today),
         {paragraph.key: paragraph.text for paragraph in summary.paragraphs},
         _versions(session, report),
         overtaken(summary, edits),
+        tuple(left_out(summary, edits)),
     )
 
 
@@ -95,18 +107,38 @@ def period_summary(
     ).all()
     kept = next((each for each in rows if each.status is IssueStatus.ISSUED), next(iter(rows), None))
     if kept is not None and kept.id is not None:
-        return PeriodSummary(report_text(session, project_id, kept.id, today).summary, kept.issued_at)
+        text = report_text(session, project_id, kept.id, today)
+        return PeriodSummary(text.summary, text.dress, kept.status is IssueStatus.ISSUED)
     unwritten = Report(
         project_id=project_id, title="", language=language, starts_on=period.first, ends_on=period.last
     )
-    return PeriodSummary(composed(session, unwritten, today), None)
+    dress = dress_by(session, unwritten, today)
+    return PeriodSummary(composed(session, unwritten, today), dress, is_issued=False)
+
+
+def dress_by(session: Session, report: Report, on: dt.date) -> Dress:
+    """What a summary's papers are laid out with today, signed on a day."""
+    project = session.get_one(Project, report.project_id)
+    template = word_template(session, report.project_id, TemplateKind.SUMMARY, report.language)
+    return Dress(
+        library=project.library or project.name,
+        signed_on=date_signed(Words.of(report.language), on),
+        template=None if template is None else template.sha256,
+    )
+
+
+def _issued_on(session: Session, report: Report) -> dt.date:
+    """The day of issue where the library is."""
+    zone = ZoneInfo(session.get_one(Project, report.project_id).time_zone)
+    assert report.issued_at is not None  # noqa: S101 (issued)
+    return report.issued_at.astimezone(zone).date()
 
 
 def composed(session: Session, report: Report, today: dt.date, *, told: Told = nobody) -> Summary:
     """What the data says of a summary's period, and what follows from the summaries before it.
 
     After the sections of the period: what the last summary of the same kind announced and what became of it, what
-    this one announces, and what is to be corrected of the last one that was issued.
+    this one announces, and what is to be corrected of that last one (where there is none, of the last of any kind).
     """
     words = Words.of(report.language)
     period = period_from(report.starts_on, report.ends_on)
@@ -120,7 +152,7 @@ def composed(session: Session, report: Report, today: dt.date, *, told: Told = n
     own = _announced(session, report, today)
     summary = extended(words, summary, "next", words._("What comes next"), own)
     step()
-    wrong = _corrected(session, earlier, today, step)
+    wrong = _corrected(session, _of_kind(earlier, period.kind) or next(iter(earlier), None), today, step)
     summary = extended(words, summary, "corrections", words._("Corrections to the last summary"), wrong)
     drawn = charts(words, chart_facts(session, report.project_id, found, period), period)
     step()
@@ -193,11 +225,13 @@ def _announced(session: Session, report: Report, today: dt.date) -> list[Paragra
     return announced(Words.of(report.language), live_promises(session, report.project_id, report.id, today))
 
 
-def _corrected(session: Session, earlier: Sequence[Report], today: dt.date, step: Step) -> list[Paragraph]:
-    """What the last issued summary in the same language said otherwise than it would be said today."""
-    if not earlier:
+def _corrected(session: Session, before: Report | None, today: dt.date, step: Step) -> list[Paragraph]:
+    """What the last issued summary in the same language said otherwise than it would be said today.
+
+    The last one of the same kind: a month's summary that was issued between two quarters does not hide a mistake.
+    """
+    if before is None:
         return []
-    before = earlier[0]
     words = Words.of(before.language)
     period = period_from(before.starts_on, before.ends_on)
     now = compose(words, facts(session, before.project_id, period, today, step=step), period)

@@ -6,8 +6,20 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from db.models import AssetCount, Bulletin, Direction, Enrolment, Goal, Project
-from db.queries import acceptance, assets, events, inspections, plan, procurement, training, workstreams
+from db.models import AssetCount, Bulletin, Direction, Enrolment, Project
+from db.queries import (
+    acceptance,
+    assets,
+    evaluation,
+    events,
+    goals,
+    inspections,
+    plan,
+    procurement,
+    training,
+    workstreams,
+)
+from tracker.evaluation import share_milli, standing
 from tracker.inspections import SlotState
 from tracker.periods import Period
 from tracker.reporting.facts import (
@@ -20,6 +32,8 @@ from tracker.reporting.facts import (
     GoalFact,
     IndicatorFact,
     PlanFact,
+    ReachedFact,
+    StandardFact,
     StreamFact,
 )
 from tracker.training import read_rule
@@ -29,7 +43,7 @@ AHEAD = dt.timedelta(days=45)
 """How far ahead of a period's end an event is announced in its summary."""
 
 
-FACT_STEPS = 10
+FACT_STEPS = 12
 """How many areas `facts` reads, one after the other."""
 
 Step = Callable[[], None]
@@ -45,8 +59,11 @@ def facts(
 ) -> Facts:
     """What a summary of a period is written from, as the data stands today; `step` is told `FACT_STEPS` times."""
     project = session.get_one(Project, project_id)
+    work = workstreams.work(session, project_id)
+    happened = _happened(session, project_id, period, today)
     parts: dict[str, Callable[[], Any]] = {
-        "streams": lambda: _streams(session, project_id, period, today),
+        "streams": lambda: _streams(work, happened, period),
+        "events": lambda: _events(work, happened, period),
         "courses": lambda: _courses(session, project_id, period, today),
         "plans": lambda: _plans(session, project_id, period),
         "round_ids": lambda: _rounds(session, project_id, period),
@@ -54,7 +71,8 @@ def facts(
         "buying": lambda: _buying(session, project_id, period),
         "asset_ids": lambda: _assets(session, project_id, period),
         "direction": lambda: _direction(session, project_id),
-        "goals": lambda: _goals(session, project_id, period),
+        "goals": lambda: _goals(session, project_id, work, period),
+        "standards": lambda: _standards(session, project_id, period),
         "bulletin_ids": lambda: _bulletins(session, project_id, period),
     }
     found: dict[str, Any] = {}
@@ -65,6 +83,7 @@ def facts(
         library=project.library or project.name,
         first=period.first,
         last=period.last,
+        until=min(period.last, today),
         weekly=bool(found["round_ids"]) and not _missed(session, project_id, period, today),
         **found,
     )
@@ -92,20 +111,26 @@ def _gates(session: Session, project_id: int, period: Period) -> tuple[GateFact,
     )
 
 
-def _streams(session: Session, project_id: int, period: Period, today: dt.date) -> tuple[StreamFact, ...]:
-    board = workstreams.work(session, project_id)
-    happened = [
+def _happened(session: Session, project_id: int, period: Period, today: dt.date) -> list[events.EventRow]:
+    """The events that began in the period or are announced for the time after it, the first ones first."""
+    rows = [
         row
         for row in events.events(session, project_id, today)
         if not row.archived and period.first <= row.starts_on <= period.last + AHEAD
     ]
+    return sorted(rows, key=lambda row: (row.starts_on, row.id))
+
+
+def _streams(
+    work: workstreams.Work, happened: list[events.EventRow], period: Period
+) -> tuple[StreamFact, ...]:
     found = []
-    for stream in board.workstreams:
+    for stream in work.workstreams:
         if stream.archived:
             continue
         totals = [
             (row, row.figure(period.first, period.last))
-            for row in board.indicators
+            for row in work.indicators
             if row.workstream_id == stream.id and not row.archived
         ]
         found.append(
@@ -113,17 +138,19 @@ def _streams(session: Session, project_id: int, period: Period, today: dt.date) 
                 stream.id,
                 stream.name,
                 tuple(IndicatorFact(row.name, row.unit, total) for row, total in totals if total is not None),
-                tuple(
-                    _event(row, is_ahead=row.starts_on > period.last)
-                    for row in sorted(happened, key=lambda row: (row.starts_on, row.id))
-                    if row.workstream_id == stream.id
-                ),
+                tuple(_event(row, period) for row in happened if row.workstream_id == stream.id),
             )
         )
     return tuple(found)
 
 
-def _event(row: events.EventRow, *, is_ahead: bool) -> EventFact:
+def _events(work: workstreams.Work, happened: list[events.EventRow], period: Period) -> tuple[EventFact, ...]:
+    """The events that no workstream tells: of none, or of one that is put aside."""
+    told = {stream.id for stream in work.workstreams if not stream.archived}
+    return tuple(_event(row, period) for row in happened if row.workstream_id not in told)
+
+
+def _event(row: events.EventRow, period: Period) -> EventFact:
     return EventFact(
         id=row.id,
         kind=row.kind,
@@ -136,7 +163,7 @@ def _event(row: events.EventRow, *, is_ahead: bool) -> EventFact:
         people=row.people,
         organisations=tuple(party.organisation for party in row.parties if not party.archived),
         topics=tuple(topic.title for topic in row.topics if topic.is_settled and not topic.archived),
-        is_ahead=is_ahead,
+        is_ahead=row.starts_on > period.last,
     )
 
 
@@ -234,17 +261,72 @@ def _direction(session: Session, project_id: int) -> tuple[Any, ...]:
     return tuple((kind, text) for kind, text in session.exec(query))
 
 
-def _goals(session: Session, project_id: int, period: Period) -> tuple[GoalFact, ...]:
-    query = (
-        select(Goal)
-        .where(Goal.project_id == project_id, col(Goal.archived_at).is_(None))
-        .order_by(col(Goal.position), col(Goal.id))
-    )
+def _goals(session: Session, project_id: int, work: workstreams.Work, period: Period) -> tuple[GoalFact, ...]:
+    ties: dict[int, list[goals.GoalIndicatorRow]] = {}
+    for tie in goals.goal_indicators(session, project_id):
+        ties.setdefault(tie.goal_id, []).append(tie)
+    indicators = {row.id: row for row in work.indicators if row.is_current}
     return tuple(
-        GoalFact(row.id or 0, row.title, row.stated_on, row.horizon_on)
-        for row in session.exec(query)
-        if row.stated_on is None or row.stated_on <= period.last
+        GoalFact(
+            row.id,
+            row.title,
+            row.stated_on,
+            row.horizon_on,
+            tuple(
+                fact
+                for tie in ties.get(row.id, ())
+                if tie.indicator_id in indicators
+                and (fact := _reached(tie, indicators[tie.indicator_id], period)) is not None
+            ),
+        )
+        for row in goals.goals(session, project_id)
+        if not row.archived and (row.stated_on is None or row.stated_on <= period.last)
     )
+
+
+def _reached(
+    tie: goals.GoalIndicatorRow, row: workstreams.IndicatorRow, period: Period
+) -> ReachedFact | None:
+    """How far a goal's indicator has come by the end of the period; None where nothing was read."""
+    total = row.figure_by(period.last)
+    if total is None:
+        return None
+    share = share_milli(total.value_milli, tie.target_milli, row.direction)
+    return ReachedFact(row.name, row.unit, total, tie.target_milli, share, row.mode, row.counted_over)
+
+
+def _standards(session: Session, project_id: int, period: Period) -> tuple[StandardFact, ...]:
+    """The standards by which the library has assessed itself by the end of the period."""
+    found = []
+    for standard in evaluation.standards(session, project_id):
+        rows = {row.id: row for row in standard.current}
+        newest = {
+            row.id: assessed
+            for row in rows.values()
+            if (assessed := next((each for each in row.assessments if _counts(each, period)), None))
+        }
+        if standard.archived or not newest:
+            continue
+        counted = standing(
+            [row.item for row in rows.values()], {id_: row.found for id_, row in newest.items()}
+        )
+        found.append(
+            StandardFact(
+                id=standard.id,
+                title=standard.title,
+                reached_milli=counted.total.reached_milli,
+                possible_milli=counted.total.possible_milli,
+                assessment_ids=tuple(row.id for row in newest.values()),
+                item_ids=tuple(rows),
+                unassessed_ids=tuple(id_ for id_ in rows if id_ not in newest),
+                barring=tuple((id_, rows[id_].name) for id_ in counted.barring),
+            )
+        )
+    return tuple(found)
+
+
+def _counts(row: evaluation.AssessmentRow, period: Period) -> bool:
+    return not row.archived and row.on <= period.last
 
 
 def _bulletins(session: Session, project_id: int, period: Period) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ TABLES: dict[SourceKind, tuple[str, tuple[str, ...]]] = {
     SourceKind.TASKS: ("task", ("title", "percent_complete", "actual_finish")),
     SourceKind.PROMISES: ("report_promise", ("text", "due_on", "verdict", "verdict_note")),
     SourceKind.FINDINGS: ("finding", ("number", "found_on", "closed_on", "status", "description")),
+    SourceKind.ASSESSMENTS: ("self_assessment", ("assessed_on", "value_milli", "points_milli", "evidence")),
+    SourceKind.ITEMS: ("evaluation_item", ("code", "name", "points_milli", "is_prerequisite")),
 }
 """The table of each kind of source, and the columns that show its rows; none of them names a person."""
 
@@ -81,13 +83,41 @@ def reports(session: Session, project_id: int) -> list[ReportRow]:
     return [ReportRow(*[*row[:8], row[8] is not None]) for row in session.exec(query)]
 
 
+def _reckoned(kind: SourceKind) -> list[Any]:
+    """What a row says only together with others: a draft's total, a reading's indicator, an event's people."""
+    if kind is SourceKind.DRAFTS:
+        draft, line = metadata.tables["draft"], metadata.tables["line"]
+        total = sa.select(sa.func.coalesce(sa.func.sum(line.c.amount_fen), 0)).where(
+            line.c.project_id == draft.c.project_id,
+            line.c.draft_id == draft.c.id,
+            line.c.archived_at.is_(None),
+        )
+        return [total.scalar_subquery().label("total_fen")]
+    if kind is SourceKind.READINGS:
+        indicator, read = metadata.tables["indicator"], metadata.tables["reading"]
+        name = sa.select(indicator.c.name).where(
+            indicator.c.project_id == read.c.project_id, indicator.c.id == read.c.indicator_id
+        )
+        return [name.scalar_subquery().label("indicator")]
+    if kind is SourceKind.EVENTS:
+        event, party = metadata.tables["event"], metadata.tables["event_party"]
+        people = sa.select(sa.func.sum(party.c.people)).where(
+            party.c.project_id == event.c.project_id,
+            party.c.event_id == event.c.id,
+            party.c.archived_at.is_(None),
+        )
+        return [people.scalar_subquery().label("people")]
+    return []
+
+
 def rows_behind(session: Session, project_id: int, source: Source) -> list[dict[str, Any]]:
     """The rows that a figure was computed from, in its order; columns by name, the id first."""
     name, columns = TABLES[source.kind]
     table = metadata.tables[name]
     found: dict[int, dict[str, Any]] = {}
     for at in range(0, len(source.ids), MOST_IDS):
-        query = sa.select(table.c.id, *(table.c[column] for column in columns)).where(
+        own = [table.c[column] for column in columns]
+        query = sa.select(table.c.id, *own, *_reckoned(source.kind)).where(
             table.c.project_id == project_id, table.c.id.in_(source.ids[at : at + MOST_IDS])
         )
         found |= {row.id: dict(row._mapping) for row in session.execute(query)}

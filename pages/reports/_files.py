@@ -4,34 +4,25 @@ from dataclasses import replace
 
 import streamlit as st
 
+from db.queries.report_text import ReportText
 from db.queries.reports import ReportRow
-from pages._kit.context import context
 from pages._kit.installation import file_store
 from pages._kit.language import words
-from pages.reports import _reads
 from pages.reports._template import DOCX, template
 from tracker.exports.summary_docx import summary_docx
 from tracker.exports.summary_pdf import summary_pdf
-from tracker.i18n import Words
-from tracker.i18n.official import date_signed
-from tracker.reporting import Summary
 from tracker.word_templates import TemplateKind
 
 
-def files(row: ReportRow, summary: Summary, *, with_charts: bool) -> None:
-    """The buttons that save the summary, and the Word template behind it."""
-    w, frame, store = words(), context(), file_store()
-    day = row.issued_at.date() if row.issued_at is not None else frame.today
+def files(row: ReportRow, text: ReportText, *, with_charts: bool) -> None:
+    """The buttons that save the summary, and the Word template behind it; of an issued one as it was issued."""
+    w, store, dress = words(), file_store(), text.dress
+    summary = text.summary
     paper = summary if with_charts else replace(summary, charts=())
-    kept = _reads.word_template(TemplateKind.SUMMARY, row.language)
-    signed = {
-        "library": frame.project.letterhead,
-        "signed_on": date_signed(Words.of(row.language), day),
-        "language": row.language,
-    }
+    signed = {"library": dress.library, "signed_on": dress.signed_on, "language": row.language}
     st.download_button(
         w._("Word"),
-        lambda: summary_docx(paper, **signed, template=store.get(kept.sha256) if kept else None),
+        lambda: summary_docx(paper, **signed, template=store.get(dress.template) if dress.template else None),
         file_name=f"{summary.title}.docx",
         mime=DOCX,
         key="report_docx",

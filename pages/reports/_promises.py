@@ -12,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.reports import _reads
 from pages.reports._sources import PAPER
 from tracker.permissions import Action
@@ -85,6 +86,7 @@ def _state(row: PromiseRow) -> str:
 
 def _judge(row: PromiseRow) -> None:
     """The verdict and a word on it; of a task only that it was dropped."""
+    row = as_seen(row)
     w, frame, promise = words(), context(), row.promise
     form_is_open()
     offered: list[PromiseVerdict | None] = [None, *PromiseVerdict]
@@ -143,6 +145,7 @@ def _announced(row: ReportRow, rows: Sequence[PromiseRow]) -> None:
 
 
 def _change(row: PromiseRow) -> None:
+    row = as_seen(row)
     w, frame, promise = words(), context(), row.promise
     form_is_open()
     key = f"promise_{promise.id}_{row.version}"

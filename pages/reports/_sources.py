@@ -38,6 +38,10 @@ def _shown(w: Words, row: dict[str, object]) -> dict[str, str]:
             continue
         if name.endswith("_milli") and isinstance(value, int):
             shown[w.field(name.removesuffix("_milli"))] = w.quantity(value)
+        elif name.endswith("_fen"):
+            shown[w.field(name.removesuffix("_fen"))] = w.yuan(int(str(value)))
+        elif isinstance(value, bool):
+            shown[w.field(name)] = w._("yes") if value else w._("no")
         else:
             shown[w.field(name)] = str(value) if isinstance(value, int) else w.fact(value)
     return shown

@@ -1,5 +1,6 @@
 """A summary on the screen as the paper it becomes: numbered sections, figures marked, each opening its rows."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,7 @@ from pages._kit.context import context
 from pages._kit.feedback import form_is_open, run
 from pages._kit.head import plain
 from pages._kit.language import words
+from pages._kit.seen import as_seen
 from pages.reports._charts import show_charts
 from pages.reports._sources import PAPER, show_rows
 from tracker.permissions import Action
@@ -20,10 +22,19 @@ from tracker.vocabulary import IssueStatus
 
 def show_text(row: ReportRow, text: ReportText, *, with_charts: bool) -> None:
     """Draw the whole summary."""
+    w = words()
     may_edit = row.status is IssueStatus.DRAFT and not row.archived and context().may(Action.EDIT_WORK)
     with st.container(border=True, width=PAPER, key="report_paper"):
         st.subheader(plain(text.summary.title), anchor=False, text_alignment="center")
         _paragraph(row, text, text.summary.opening, may_edit=may_edit)
+        for written in text.left_out:
+            st.warning(
+                w._(
+                    "No record stands behind this paragraph any more, so it is left out: “{text}”",
+                    text=plain(written),
+                ),
+                icon=":material/sync_problem:",
+            )
         for section in text.summary.sections:
             st.markdown(f"**{plain(section.title)}**")
             for paragraph in section.paragraphs:
@@ -72,14 +83,29 @@ def _marked(paragraph: Paragraph) -> str:
     return "".join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """What somebody began to rewrite: the paragraph's id, its version (0 for none), its text, what the data said."""
+
+    id: str
+    version: int
+    text: str
+    basis: str
+
+
 def _edit(row: ReportRow, text: ReportText, paragraph: Paragraph) -> None:
     w, frame = words(), context()
     form_is_open()
-    version = text.rewritten.get(paragraph.key, 0)
-    key = f"rewrite_{row.id}_{paragraph.key}_{version}"
-    typed = st.text_area(
-        w._("Text"), paragraph.text, max_chars=commands.LONGEST_PARAGRAPH, height=220, key=key
+    seen = as_seen(
+        _Begun(
+            f"{row.id}_{paragraph.key}",
+            text.rewritten.get(paragraph.key, 0),
+            paragraph.text,
+            text.computed.get(paragraph.key, ""),
+        )
     )
+    key = f"rewrite_{seen.id}_{seen.version}"
+    typed = st.text_area(w._("Text"), seen.text, max_chars=commands.LONGEST_PARAGRAPH, height=220, key=key)
     st.caption(
         w._(
             "Figures that stay as they are keep their rows; numbers that you write are marked as written by hand."
@@ -90,16 +116,16 @@ def _edit(row: ReportRow, text: ReportText, paragraph: Paragraph) -> None:
         commands.rewrite_paragraph,
         project_id=frame.project_id,
         **target,
-        expected_version=version,
-        original={"text": paragraph.text},
+        expected_version=seen.version,
+        original={"text": seen.text},
         changes={"text": typed},
-        basis=text.computed.get(paragraph.key, ""),
+        basis=seen.basis,
         done=w._("Paragraph saved"),
         names={"text": w._("Text")},
     ):
         st.rerun()
     if (
-        version
+        seen.version
         and st.button(w._("Follow the data again"), type="tertiary", key=f"{key}_back")
         and run(
             commands.take_back_paragraph,

@@ -1,10 +1,12 @@
 """The summary of a period: assembled from the data, rewritten where needed, issued and frozen."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from db.commands import reports as commands
+from db.queries.report_text import ReportText
 from db.queries.reports import ReportRow
 from pages._kit import detail
 from pages._kit.context import context
@@ -18,6 +20,7 @@ from pages.reports._promises import promises
 from pages.reports._text import show_text
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
+from tracker.i18n.official import period_said
 from tracker.i18n.words import LANGUAGES, NAMES
 from tracker.periods import PeriodKind, periods_between, read_period
 from tracker.permissions import Action
@@ -34,7 +37,8 @@ def state_of(row: ReportRow) -> str:
     """Whether a summary is being written, or when it was issued."""
     if row.issued_at is None:
         return w.label(row.status)
-    return w._("issued on {day}", day=w.date(row.issued_at.date(), today=frame.today))
+    issued_on = row.issued_at.astimezone(ZoneInfo(frame.project.time_zone)).date()
+    return w._("issued on {day}", day=w.date(issued_on, today=frame.today))
 
 
 def begin() -> None:
@@ -68,7 +72,7 @@ def begin() -> None:
         return w._("Summary begun")
 
     own = Words.of(language)
-    title = own._("Summary of {period}", period=period_name(own, read_period(period)))
+    title = own._("Summary of {period}", period=period_said(own, read_period(period)))
     if submitted and run(
         commands.create_report,
         project_id=frame.project_id,
@@ -82,7 +86,7 @@ def begin() -> None:
 
 
 @st.dialog(w._("Issue the summary"), on_dismiss=lambda: detail.close_panel(ISSUE))
-def confirm(row: ReportRow) -> None:
+def confirm(row: ReportRow, text: ReportText) -> None:
     """What issuing means, and the button."""
     st.markdown(
         w._(
@@ -91,6 +95,15 @@ def confirm(row: ReportRow) -> None:
             title=plain(row.title),
         )
     )
+    moved = len(text.overtaken)
+    if moved:
+        st.warning(
+            w._n(
+                "{n} rewritten paragraph stands as it was written, although its data has moved since.",
+                "{n} rewritten paragraphs stand as they were written, although their data has moved since.",
+                moved,
+            )
+        )
     if st.button(
         w._("Issue “{title}”", title=plain(row.title)), type="primary", key="report_issue_now"
     ) and run(
@@ -98,6 +111,7 @@ def confirm(row: ReportRow) -> None:
         project_id=frame.project_id,
         report_id=row.id,
         today=frame.today,
+        seen=text.summary.text,
         done=w._("Summary issued"),
     ):
         detail.close_panel(ISSUE)
@@ -142,13 +156,13 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     with_charts = bool(text.summary.charts) and st.toggle(
         w._("With charts"), value=True, key="report_charts", bind="query-params"
     )
-    files(chosen, text.summary, with_charts=with_charts)
+    files(chosen, text, with_charts=with_charts)
     if chosen.status is IssueStatus.DRAFT:
         if frame.may(Action.DECIDE) and not chosen.archived:
             if st.button(w._("Issue"), key="report_issue"):
                 detail.open_panel(ISSUE, chosen.id)
             if detail.asked(ISSUE) == chosen.id:
-                confirm(chosen)
+                confirm(chosen, text)
         label, switch, done = (
             (w._("Restore"), commands.restore_report, w._("Summary restored"))
             if chosen.archived

@@ -176,10 +176,10 @@ def test_a_summary_is_laid_out_with_the_librarys_template_and_else_with_the_stan
         project_id = make_project(session).id
         facts = {"period": "2026-02", "language": "zh", "title": "二月总结"}
         report_id = create_report(session, actor=SYSTEM, project_id=project_id, **facts)
-        issue_report(session, actor=SYSTEM, project_id=project_id, report_id=report_id, today=LAST)
         kept = StoredDocument(store.put(template), 1, KINDS["docx"][0], "own.docx")
         purpose = purpose_of(TemplateKind.SUMMARY, "zh")
         hang_document(session, project_id, "project", project_id, kept, purpose=purpose)
+        issue_report(session, actor=SYSTEM, project_id=project_id, report_id=report_id, today=LAST)
 
     def first_line(archive):
         name = "10 Summaries and bulletins/Summary 2026-02.docx"

@@ -3,11 +3,20 @@
 import datetime as dt
 
 import pytest
+from sqlmodel import select
 
 from db.commands.projects import update_project
 from db.commands.readings import correct_reading
-from db.commands.reports import create_report, issue_report, rewrite_paragraph, take_back_paragraph
-from db.models import Project
+from db.commands.reports import (
+    archive_report,
+    create_report,
+    issue_report,
+    rewrite_paragraph,
+    take_back_paragraph,
+)
+from db.commands.word_templates import set_word_template
+from db.documents import StoredDocument
+from db.models import Event, Project, Workstream
 from db.queries.report_text import period_summary, report_text
 from db.queries.reports import reports, rows_behind
 from db.queries.workstreams import work
@@ -17,9 +26,12 @@ from tracker.errors import Conflict, Invalid
 from tracker.periods import read_period
 from tracker.permissions import SYSTEM
 from tracker.reporting import Typed
-from tracker.vocabulary import IssueStatus
+from tracker.reporting.snapshot import Dress
+from tracker.vocabulary import EventKind, IssueStatus
+from tracker.word_templates import TemplateKind
 
 NEXT = dt.date(2026, 7, 1)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def run(engine, command, **given):
@@ -208,11 +220,96 @@ def test_the_summary_of_a_period_is_the_issued_one_then_the_one_being_written(sa
         with reading(sample_engine) as session:
             return period_summary(session, 1, read_period("2026Q1"), "zh", SAMPLE_DAY)
 
-    assert found().issued_at is None
+    assert not found().is_issued
     report_id = begin(sample_engine)
     rewrite(sample_engine, report_id, "site", "全季度现场检查共11次。")
     assert paragraph(found(), "site").text == "全季度现场检查共11次。"
     run(sample_engine, issue_report, report_id=report_id, today=SAMPLE_DAY)
     begin(sample_engine)
     assert paragraph(found(), "site").text == "全季度现场检查共11次。"
-    assert found().issued_at is not None
+    assert found().is_issued
+
+
+def test_an_issued_summary_keeps_the_name_the_day_and_the_template_that_it_was_issued_with(sample_engine):
+    def template(content):
+        document = StoredDocument(content * 64, 1, DOCX, "template.docx")
+        run(
+            sample_engine,
+            set_word_template,
+            kind=TemplateKind.SUMMARY,
+            language="zh",
+            document=document,
+        )
+
+    template("a")
+    report_id = begin(sample_engine)
+    run(sample_engine, issue_report, report_id=report_id, today=SAMPLE_DAY)
+    issued = text_of(sample_engine, report_id).dress
+    assert issued == Dress("示例区图书馆", "2026年4月1日", "a" * 64)
+
+    template("b")
+    with unit_of_work(sample_engine) as session:
+        about(session, actor=SYSTEM, command="test")
+        session.get_one(Project, 1).library = "另一个馆"
+    assert text_of(sample_engine, report_id, NEXT).dress == issued
+    with reading(sample_engine) as session:
+        assert period_summary(session, 1, read_period("2026Q1"), "zh", NEXT).dress == issued
+        later = period_summary(session, 1, read_period("2026Q2"), "zh", NEXT)
+    assert (later.dress, later.is_issued) == (Dress("另一个馆", "2026年7月1日", "b" * 64), False)
+
+
+def test_a_summary_that_moved_since_it_was_read_or_was_put_aside_is_not_issued(sample_engine):
+    report_id = begin(sample_engine)
+    seen = text_of(sample_engine, report_id).summary.text
+    correct_rare_books(sample_engine, 21)
+    issue = {"report_id": report_id, "today": SAMPLE_DAY}
+
+    with pytest.raises(Invalid) as refused:
+        run(sample_engine, issue_report, **issue, seen=seen)
+    assert refused.value.code == "report_moved"
+    run(sample_engine, archive_report, report_id=report_id)
+    with pytest.raises(Invalid) as refused:
+        run(sample_engine, issue_report, **issue)
+    assert refused.value.code == "report_archived"
+
+
+def test_a_months_summary_between_two_quarters_does_not_hide_what_was_wrong(sample_engine):
+    for period in ("2026Q1", "2026-03"):
+        run(sample_engine, issue_report, report_id=begin(sample_engine, period), today=SAMPLE_DAY)
+        correct_rare_books(sample_engine, 21)
+
+    last = text_of(sample_engine, begin(sample_engine, "2026Q2"), NEXT).summary.sections[-1]
+    assert "49件更正为52件" in last.paragraphs[0].text
+
+
+def test_an_event_of_a_workstream_that_is_put_aside_is_told_all_the_same(sample_engine):
+    with unit_of_work(sample_engine) as session:
+        about(session, actor=SYSTEM, command="test")
+        lecture = session.exec(select(Event).where(Event.kind == EventKind.AWARD)).one()
+        lecture.workstream_id = None
+        relay = session.exec(select(Workstream).where(Workstream.name == "地方文献")).one()
+        relay.archived_at = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+
+    summary = text_of(sample_engine, begin(sample_engine)).summary
+    [others] = [section for section in summary.sections if section.key == "events"]
+    assert [paragraph.text[:5] for paragraph in others.paragraphs] == [
+        "1月26日",
+        "1月28日",
+        "2月2日，",
+        "2月9日，",
+        "3月17日",
+        "3月19日",
+    ]
+    assert summary.text.count("先进集体") == 1
+
+
+def test_the_rows_behind_a_figure_carry_what_it_says(sample_engine):
+    summary = text_of(sample_engine, begin(sample_engine)).summary
+    figures = {each.text: each.source for paragraph in summary.paragraphs for each in paragraph.figures}
+    with reading(sample_engine) as session:
+        rows = {text: rows_behind(session, 1, figures[text]) for text in ("350万元", "10人", "49件", "412分")}
+
+    assert [row["total_fen"] for row in rows["350万元"]] == [350_000_000]
+    assert [row["people"] for row in rows["10人"]] == [10]
+    assert {row["indicator"] for row in rows["49件"]} == {"古籍录入"}
+    assert sum(row["points_milli"] for row in rows["412分"]) == 412_000

@@ -10,9 +10,9 @@ from tracker.i18n import Words
 from tracker.i18n.official import amount, day, money
 from tracker.periods import read_period
 from tracker.reporting import Facts, Figure, Paragraph, Section, Source, Summary, Typed, compose
-from tracker.reporting.edits import Edit, corrections, edited, rewritten
+from tracker.reporting.edits import Edit, corrections, edited, left_out, rewritten
 from tracker.reporting.model import sentence
-from tracker.reporting.snapshot import from_json, to_json
+from tracker.reporting.snapshot import Dress, dress_of, from_json, to_json
 from tracker.vocabulary import Qualifier, SourceKind
 
 ZH, EN = Words.of("zh"), Words.of("en")
@@ -90,6 +90,31 @@ def test_a_figure_that_stands_in_the_new_words_keeps_its_rows():
     assert found.spans == ("本季度录入", Figure("49件", READINGS), "，同比增加", Typed("5"), "件。")
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("录入149件，上报30件。", ["149"]),
+        ("上报30件，录入49件。", []),
+        ("录入四十九件，上报30件，一个亮点。", ["四十九"]),
+    ],
+)
+def test_a_figure_is_never_found_inside_a_longer_number_and_may_be_moved(text, typed):
+    found = rewritten(PARAGRAPH, text)
+
+    assert [span.text for span in found.spans if isinstance(span, Typed)] == typed
+    assert found.text == text
+
+
+def test_a_number_that_stood_beside_the_figures_was_not_written_by_hand():
+    old = Paragraph("p", ("2026年第一季度，录入", Figure("49件", READINGS), "。"))
+
+    assert rewritten(old, "2026年第一季度共录入49件。").spans == (
+        "2026年第一季度共录入",
+        Figure("49件", READINGS),
+        "。",
+    )
+
+
 def test_each_figure_is_found_once():
     found = rewritten(Paragraph("p", (Figure("4", READINGS),)), "4与4")
 
@@ -114,6 +139,27 @@ def test_corrections_name_the_section_and_both_figures():
     assert corrections(summary(Paragraph("p", (then,))), summary(Paragraph("q", (now,)))) == []
 
 
+def test_a_correction_is_found_beside_figures_that_were_left_out_or_added():
+    def figures(*parts):
+        return summary(Paragraph("p", tuple(Figure(text, Source(kind, ids)) for text, kind, ids in parts)))
+
+    readings, events = SourceKind.READINGS, SourceKind.EVENTS
+    issued = figures(("49件", readings, (1, 2)), ("30件", readings, (4,)))
+    now = figures(
+        ("3月5日", events, (9,)),
+        ("52件", readings, (1, 3)),
+        ("30件", readings, (4,)),
+        ("6件", readings, (5,)),
+    )
+
+    [(_section, then, current)] = corrections(issued, now)
+    assert (then.text, current.text) == ("49件", "52件")
+
+
+def test_what_was_written_over_a_paragraph_that_is_gone_is_told():
+    assert left_out(summary(PARAGRAPH), {"gone": Edit("新", "旧"), "p": Edit("改", "旧")}) == ["新"]
+
+
 texts = st.text(max_size=40)
 spans = st.one_of(
     texts.filter(bool),
@@ -126,7 +172,10 @@ spans = st.one_of(
 def test_a_summary_comes_back_from_its_snapshot(parts):
     kept = summary(Paragraph("p", parts))
 
-    assert from_json(to_json(kept)) == kept
+    dress = Dress("示例馆", "2026年4月1日", "ab" * 32)
+    assert from_json(to_json(kept, dress)) == kept
+    assert dress_of(to_json(kept, dress)) == dress
+    assert dress_of(to_json(kept)) is None
 
 
 @given(texts)

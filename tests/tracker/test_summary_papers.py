@@ -16,7 +16,7 @@ from tracker.exports.summary_pdf import summary_pdf
 from tracker.exports.summary_template import standard_template
 from tracker.exports.word_template import LARGEST_TEMPLATE
 from tracker.i18n import Words
-from tracker.reporting import Chart, Figure, Paragraph, Section, Source, SourceKind, Summary
+from tracker.reporting import Chart, Figure, Paragraph, Section, Source, SourceKind, Summary, Typed
 
 ON = {"library": "示例区图书馆", "signed_on": "2026年4月1日", "language": "zh"}
 READINGS = Source(SourceKind.READINGS, (1, 2))
@@ -147,15 +147,61 @@ def test_the_standard_template_may_be_kept_as_it_is(language):
 
 def test_a_template_of_ones_own_lays_the_summary_out():
     data = template_with(
-        "{{ library }} · {{ title }}", "{%p for s in sections %}", "§ {{ s.title }}", "{%p endfor %}"
+        "{{ library }} · {{ title }}",
+        "{{ opening }}",
+        "{%p for s in sections %}",
+        "§ {{ s.title }}: {{ s.paragraphs[0] }}",
+        "{%p endfor %}",
     )
     check_template(data, "zh")
     paper = Document(io.BytesIO(summary_docx(SUMMARY, template=data, **ON)))
     assert [line.text for line in paper.paragraphs] == [
         "示例区图书馆 · 示例区图书馆2026年第一季度工作总结",
-        "§ 一、古籍保护",
-        "§ 二、搬迁筹备",
+        SUMMARY.opening.text,
+        "§ 一、古籍保护: 古籍录入49件。",
+        "§ 二、搬迁筹备: 对新馆建设进行每周一次现场检查。",
     ]
+
+
+def test_a_template_that_would_lose_text_is_refused_with_the_fields_that_it_lacks():
+    error = refused(
+        template_with("{{ title }}", "{%p for s in sections %}", "{{ s.title }}", "{%p endfor %}")
+    )
+
+    assert error.code == "word_template_lacks"
+    assert Words.of("zh").problem(error) == (
+        "模板缺少字段{{ opening }}、{{ paragraph }}，对应内容会丢失。未作任何更改。"
+    )
+
+
+BY_HAND = Summary(
+    "总结",
+    paragraph("opening", "开头。"),
+    (
+        Section(
+            "books",
+            "一、古籍",
+            (paragraph("a", "录入", Typed("52"), "件，上报", Figure("30件", READINGS), "。"),),
+        ),
+    ),
+)
+
+
+def test_a_number_written_by_hand_is_marked_on_both_papers_and_the_mark_explained():
+    lines = [line.text for line in Document(io.BytesIO(summary_docx(BY_HAND, **ON))).paragraphs if line.text]
+    assert lines[3:5] == ["录入52*件，上报30件。", "注：带*的数字为人工填写。"]
+    assert "录入52*件，上报30件。注：带*的数字为人工填写。" in text_of_pdf(BY_HAND)
+
+
+def test_a_character_that_the_typeface_lacks_is_named_and_never_an_empty_box():
+    rare = Summary("总结", paragraph("opening", "㙍𠮷囍 caf\u0065\u0301"), ())
+
+    assert "〔U+364D〕〔U+20BB7〕囍café" in text_of_pdf(rare)
+
+
+def text_of_pdf(summary):
+    document = pypdfium2.PdfDocument(summary_pdf(summary, **ON))
+    return bare("".join(page.get_textpage().get_text_range() for page in document))
 
 
 @pytest.mark.parametrize(

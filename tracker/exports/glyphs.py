@@ -4,7 +4,9 @@ Reads what our typefaces have (OpenType specification 1.9: `cmap` format 4, `loc
 of the Basic Multilingual Plane. A character that the font lacks gets the font's sign for that, an empty box.
 """
 
+import re
 import struct
+import unicodedata
 from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
@@ -12,6 +14,9 @@ from pathlib import Path
 from tracker.exports.fonts import FOLDER
 
 _ON_CURVE, _X_SHORT, _Y_SHORT, _REPEAT, _X_SAME, _Y_SAME = 1, 2, 4, 8, 16, 32
+
+_ACCENTED = re.compile("[A-Za-z][\u0300-\u036f]+")
+"""A Latin letter whose accent is a character of its own, as in the names of some computers' files."""
 
 Point = tuple[float, float, bool]
 """x and y in units of the font (y upward), and whether the outline passes through it."""
@@ -21,6 +26,26 @@ Point = tuple[float, float, bool]
 def typeface(*, bold: bool) -> "Typeface":
     """One of the two typefaces that come with the tracker; read once."""
     return Typeface(FOLDER / f"NotoSansSC-{'Bold' if bold else 'Regular'}.ttf")
+
+
+def with_glyphs(text: str) -> str:
+    """A text as our typefaces can set it: a character that they lack stands as its number, 〔U+20BB7〕.
+
+    An empty box in its place would hide that something is missing. What has no shape of its own (joiners, variation
+    selectors) is left out, blanks stay.
+    """
+    whole = _ACCENTED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+    return "".join(character if character < "\x80" else _set(character) for character in whole)
+
+
+@cache
+def _set(character: str) -> str:
+    category = unicodedata.category(character)
+    if category.startswith("Z") or typeface(bold=False).glyph(character):
+        return character
+    if category == "Cf" or unicodedata.name(character, "").startswith("VARIATION SELECTOR"):
+        return ""
+    return f"〔U+{ord(character):04X}〕"
 
 
 class Typeface:

@@ -11,14 +11,19 @@ from xml.sax.saxutils import quoteattr
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
+from tracker.errors import UnreadableFile
 from tracker.exports.summary_content import Content, content_of
 from tracker.exports.summary_template import standard_template
-from tracker.exports.word_template import filled
+from tracker.exports.word_template import filled, lines_of
 from tracker.reporting.model import Chart, Paragraph, Section, Source, Summary
 from tracker.vocabulary import SourceKind
 
 PICTURE_WIDTH = 148
 """Millimetres, of the 156 between the margins of the standard template."""
+
+
+NEEDED = ("title", "opening", "section.title", "paragraph")
+"""What a summary says: a template without one of these would lose it."""
 
 
 def summary_docx(
@@ -43,13 +48,21 @@ def check_template(data: bytes, language: str) -> None:
     """Fill a template in with a summary that has one of everything, so that its faults are told before it is kept.
 
     Raises:
-        UnreadableFile: as `summary_docx`.
+        UnreadableFile: as `summary_docx`, or the text would not come out whole (`word_template_lacks`, facts: names).
     """
-    said = Paragraph("sample", ("……",))
     source = Source(SourceKind.READINGS, (1,))
     spec = {"data": {"values": [{}]}, "mark": "point"}
-    sample = Summary("……", said, (Section("sample", "……", (said,)),), (Chart("sample", "……", spec, source),))
-    summary_docx(sample, library="……", signed_on="……", language=language, template=data)
+    sample = Summary(
+        "@title@",
+        Paragraph("opening", ("@opening@",)),
+        (Section("sample", "@section.title@", (Paragraph("sample", ("@paragraph@",)),)),),
+        (Chart("sample", "……", spec, source),),
+    )
+    paper = summary_docx(sample, library="……", signed_on="……", language=language, template=data)
+    text = "".join(lines_of(paper))
+    lacking = [name for name in NEEDED if f"@{name}@" not in text]
+    if lacking:
+        raise UnreadableFile("word_template_lacks", names=[f"{{{{ {name} }}}}" for name in lacking])
 
 
 class _Picture(InlineImage):  # type: ignore[misc]  # docxtpl has no types

@@ -46,7 +46,8 @@ def _styles(paper: Paper, language: str) -> None:
     heading.space_before = Pt(0 if is_chinese else 8)
     heading.keep_with_next = True
     signed = form(paper, "Signature", TEXT_FACE, size)
-    signed.alignment, signed.keep_together = WD_ALIGN_PARAGRAPH.RIGHT, True
+    # Name and day stay on one page.
+    signed.alignment, signed.keep_together, signed.keep_with_next = WD_ALIGN_PARAGRAPH.RIGHT, True, True
     annex = form(paper, "Annex", HEADING_FACE, size, bold=not is_chinese)
     annex.page_break_before, annex.first_line_indent = True, Pt(0)
     for name, keeps in (("Caption", True), ("Picture", True), ("Source", False)):

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tracker.exports.fonts import FOLDER
+from tracker.exports.glyphs import with_glyphs
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -42,7 +43,7 @@ def pdf(template: str, data: Mapping[str, Any], images: Mapping[str, bytes] = NO
         shutil.copytree(TEMPLATES, root / "templates")
         files = _lay_out(root, images)
         inputs = {
-            "data": json.dumps(data, ensure_ascii=False),
+            "data": with_glyphs(json.dumps(data, ensure_ascii=False)),
             "pictures": json.dumps(files, ensure_ascii=False),
         }
         document = typst.compile(

@@ -123,15 +123,15 @@ def _rendered(data: bytes, title: str, fields: Callable[[DocxTemplate], Mapping[
 
 def _place_of(data: bytes, name: str) -> str:
     """The first field of the template that has a name in it; the name itself where none is found."""
-    for line in _lines(data):
+    for line in lines_of(data):
         for field in _FIELD.findall(line):
             if re.search(rf"\b{re.escape(name)}\b", field):
                 return str(field)[:LONGEST_PLACE]
     return name
 
 
-def _lines(data: bytes) -> list[str]:
-    """The texts of a template: body, tables, headers and footers."""
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a Word file: body, tables and text boxes, headers and footers."""
     paper = Document(io.BytesIO(data))
     parts: list[Any] = [paper.element.body]
     for section in paper.sections:

@@ -26,4 +26,9 @@ FIELDS: Mapping[str, str] = {
     "verdict_note": N_("In a word: to when, or why"),
     "found_on": N_("Found on"),
     "closed_on": N_("Closed on"),
+    "assessed_on": N_("Assessed on"),
+    "points": N_("Points"),
+    "is_prerequisite": N_("Prerequisite"),
+    "total": N_("Total"),
+    "indicator": N_("Indicator"),
 }

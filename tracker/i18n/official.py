@@ -78,7 +78,7 @@ def class_hours(words: Words, milli: int) -> str:
 
 def listed(words: Words, parts: Sequence[str]) -> str:
     """Several things inside a sentence: 甲、乙、丙 / a, b and c."""
-    if words.language == "zh" or len(parts) < 2:  # noqa: PLR2004 (one thing has no "and" before it)
+    if words.language == "zh" or len(parts) < 2:
         return words.listed(list(parts))
     return words._("{parts} and {last}", parts=words.listed(list(parts[:-1])), last=parts[-1])
 

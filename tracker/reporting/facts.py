@@ -1,10 +1,11 @@
 """What a summary is written from: the facts of a period, each with the ids of its records."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.indicators import Figure as Total
-from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind
+from tracker.periods import PeriodKind
+from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind, IndicatorMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,48 @@ class CourseFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ReachedFact:
+    """How far an indicator that is tied to a goal stands to it; thousandths of `unit`.
+
+    `share_milli` is how much of the target is reached, from 0 to 1,000; None where the target gives no measure.
+    `mode` and `counted_over` say what time the target is of.
+    """
+
+    name: str
+    unit: str
+    total: Total
+    target_milli: int
+    share_milli: int | None
+    mode: IndicatorMode = IndicatorMode.CUMULATIVE
+    counted_over: PeriodKind = PeriodKind.YEAR
+
+
+@dataclass(frozen=True, slots=True)
 class GoalFact:
-    """A goal and by when."""
+    """A goal, by when, and how far its indicators have come by the end of the period."""
 
     id: int
     title: str
     stated_on: dt.date | None
     horizon_on: dt.date
+    reached: tuple[ReachedFact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandardFact:
+    """An evaluation standard as the library assessed itself by the end of the period; points in thousandths.
+
+    `barring` has the prerequisites that are not met, by id and name; `unassessed_ids` the items nobody has assessed.
+    """
+
+    id: int
+    title: str
+    reached_milli: int
+    possible_milli: int
+    assessment_ids: tuple[int, ...]
+    item_ids: tuple[int, ...]
+    unassessed_ids: tuple[int, ...]
+    barring: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +153,9 @@ class Facts:
     Attributes:
         library: the library's name, as its papers carry it.
         first, last: the days of the period.
+        until: the last day that is known: today where the period has not ended yet.
         streams: the workstreams in their order.
+        events: what took place in none of them.
         courses: those that met in the period or before.
         plans: plan documents submitted in the period.
         round_ids: site rounds held and signed in the period.
@@ -126,15 +164,17 @@ class Facts:
         buying: the procurement plans.
         asset_ids: the assets registered by the stock-taking.
         direction: the statements of the direction of work, by kind.
-        direction_ids: their ids.
         goals: the goals.
+        standards: the evaluation standards by which the library has assessed itself.
         bulletin_ids: bulletins issued in the period.
     """
 
     library: str
     first: dt.date
     last: dt.date
+    until: dt.date | None = None
     streams: tuple[StreamFact, ...] = ()
+    events: tuple[EventFact, ...] = ()
     courses: tuple[CourseFact, ...] = ()
     plans: tuple[PlanFact, ...] = ()
     round_ids: tuple[int, ...] = ()
@@ -144,4 +184,5 @@ class Facts:
     asset_ids: tuple[int, ...] = ()
     direction: tuple[tuple[DirectionKind, str], ...] = ()
     goals: tuple[GoalFact, ...] = ()
-    bulletin_ids: tuple[int, ...] = field(default=())
+    standards: tuple[StandardFact, ...] = ()
+    bulletin_ids: tuple[int, ...] = ()

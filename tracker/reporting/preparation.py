@@ -1,26 +1,35 @@
-"""The paragraphs on the move: plans and site, study tour, meetings, procurement; then the direction and the goals."""
+"""The paragraphs on the move: plans and site, study tour, meetings, procurement."""
 
 from tracker.i18n import Words
 from tracker.i18n.marks import N_
-from tracker.i18n.official import day, money
-from tracker.reporting.facts import BuyingFact, EventFact, Facts
+from tracker.i18n.official import bare, day, listed, money
+from tracker.reporting.facts import BuyingFact, EventFact, Facts, GateFact
 from tracker.reporting.model import Figure, Paragraph, Source, Span, run_on, sentence
-from tracker.vocabulary import AcceptanceStage, DirectionKind, DraftStatus, EventKind, SourceKind
-
-MONTHS_A_YEAR = 12
+from tracker.vocabulary import AcceptanceStage, DraftStatus, EventKind, SourceKind
 
 _WORKS = (AcceptanceStage.CIVIL_WORKS, AcceptanceStage.FIT_OUT)
+
+_SENT = N_("It has been sent to the finance bureau for review; government procurement follows shortly.")
+_STANDINGS = {
+    DraftStatus.SUBMITTED: _SENT,
+    DraftStatus.IN_REVIEW: _SENT,
+    DraftStatus.RETURNED: N_("The finance bureau has sent it back to be revised."),
+    DraftStatus.ACCEPTED: N_("The finance bureau has accepted it; government procurement follows shortly."),
+}
 
 
 def paragraphs(words: Words, facts: Facts) -> list[Paragraph]:
     """The section on the move; what there is no fact for is not said."""
     found = [Paragraph("plans", _plans(words, facts)), Paragraph("site", _site(words, facts))]
-    events = [event for stream in facts.streams for event in stream.events if is_told(event)]
-    for event in events:
+    events = [*facts.events, *(event for stream in facts.streams for event in stream.events)]
+    for event in sorted(filter(is_told, events), key=lambda each: (each.starts_on, each.id)):
         told = _tour(words, event) if event.kind is EventKind.STUDY_TOUR else _meeting(words, event)
         found.append(Paragraph(f"event-{event.id}", told))
-    for at, plan in enumerate(facts.buying, 1):
-        found.append(Paragraph(f"buying-{at}", _buying(words, plan, facts.asset_ids)))
+    told_of = [plan for plan in facts.buying if plan.drafts]
+    for at, plan in enumerate(told_of, 1):
+        # The stock-taking stands before all procurement, and is told once.
+        counted = _counted(words, facts.asset_ids) if at == 1 else ()
+        found.append(Paragraph(f"buying-{at}", run_on(words, counted, _buying(words, plan))))
     return [paragraph for paragraph in found if paragraph.spans]
 
 
@@ -31,61 +40,20 @@ def is_told(event: EventFact) -> bool:
     return event.kind is EventKind.STUDY_TOUR or (event.kind is EventKind.MEETING and bool(event.topics))
 
 
-def direction(words: Words, facts: Facts) -> list[Paragraph]:
-    """The mission, speciality and highlight, and the goals with their horizon."""
-    found: list[Paragraph] = []
-    said = dict(facts.direction)
-    parts: list[str] = []
-    if DirectionKind.MISSION in said:
-        parts.append(words._("the mission is {text}", text=_bare(said[DirectionKind.MISSION])))
-    if DirectionKind.SPECIALITY in said:
-        parts.append(words._("the speciality is {text}", text=_bare(said[DirectionKind.SPECIALITY])))
-    if DirectionKind.HIGHLIGHT in said:
-        parts.append(words._("the highlight is {text}", text=_bare(said[DirectionKind.HIGHLIGHT])))
-    if parts:
-        joined = ("，" if words.language == "zh" else "; ").join(parts)
-        found.append(
-            Paragraph(
-                "direction", sentence(words, N_("The direction of work is settled: {parts}."), parts=joined)
-            )
-        )
-    if facts.goals:
-        goals: list[Span] = []
-        for goal in facts.goals:
-            if goals:
-                goals.append("；" if words.language == "zh" else "; ")
-            source = Source(SourceKind.GOALS, (goal.id,))
-            if goal.stated_on is None:
-                within = words._("by {year}", year=str(goal.horizon_on.year))
-            else:
-                months = (goal.horizon_on.year - goal.stated_on.year) * MONTHS_A_YEAR + (
-                    goal.horizon_on.month - goal.stated_on.month
-                )
-                within = words._n(
-                    "within {n} year", "within {n} years", max(1, round(months / MONTHS_A_YEAR))
-                )
-            goals += sentence(words, N_("{within}: {goal}"), within=Figure(within, source), goal=goal.title)
-        found.append(
-            Paragraph("goals", sentence(words, N_("The goals are set: {goals}."), goals=tuple(goals)))
-        )
-    return found
-
-
 def _plans(words: Words, facts: Facts) -> tuple[Span, ...]:
     told: list[tuple[Span, ...]] = []
     if facts.plans:
         source = Source(SourceKind.PLANS, tuple(plan.id for plan in facts.plans))
-        titles = words.listed([f"《{plan.title}》" for plan in facts.plans]).replace("》、《", "》《")
-        recipients = words.listed(
-            list(dict.fromkeys(name for plan in facts.plans for name in plan.recipients))
-        )
+        recipients = dict.fromkeys(name for plan in facts.plans for name in plan.recipients)
         told.append(
             sentence(
                 words,
-                N_("The library drew up {count} ({titles}) and submitted them to {recipients}."),
+                N_("The library drew up {count} ({titles}) and submitted them to {recipients}.")
+                if len(facts.plans) > 1
+                else N_("The library drew up {count}, {titles}, and submitted it to {recipients}."),
                 count=Figure(words._n("{n} plan document", "{n} plan documents", len(facts.plans)), source),
-                titles=titles,
-                recipients=recipients,
+                titles=_titles(words, [plan.title for plan in facts.plans]),
+                recipients=listed(words, list(recipients)),
             )
         )
     if facts.bulletin_ids:
@@ -97,11 +65,19 @@ def _plans(words: Words, facts: Facts) -> tuple[Span, ...]:
     return run_on(words, *told)
 
 
+def _titles(words: Words, titles: list[str]) -> str:
+    """《甲》《乙》 / “A”, “B”."""
+    if words.language == "zh":
+        return "".join(f"《{title}》" for title in titles)
+    return listed(words, [f"“{title}”" for title in titles])
+
+
 def _site(words: Words, facts: Facts) -> tuple[Span, ...]:
     told: list[tuple[Span, ...]] = []
     if facts.round_ids:
+        n = len(facts.round_ids)
         count = Figure(
-            words._n("{n} time", "{n} times", len(facts.round_ids)),
+            words._n("{n} time", "{n} times", n) if n > 1 else words._p("report", "once"),
             Source(SourceKind.ROUNDS, facts.round_ids),
         )
         message = (
@@ -112,15 +88,26 @@ def _site(words: Words, facts: Facts) -> tuple[Span, ...]:
         told.append(sentence(words, message, count=count))
     works = [gate for gate in facts.gates if gate.stage in _WORKS]
     others = [gate for gate in facts.gates if gate.stage not in _WORKS]
-    for passed, message in (
-        (works, N_("So far {stages} have passed completion acceptance.")),
-        (others, N_("Passed besides: {stages}.")),
-    ):
-        if passed:
-            names = words.listed([_works(words, gate.stage) for gate in passed])
-            source = Source(SourceKind.GATES, tuple(gate.id for gate in passed))
-            told.append(sentence(words, message, stages=Figure(names, source)))
+    told.append(
+        _passed(
+            words,
+            works,
+            N_("Completion acceptance has been passed so far by {stages}."),
+            N_("So far {stages} have passed completion acceptance."),
+        )
+    )
+    message = N_("Passed besides: {stages}.") if works else N_("Passed so far: {stages}.")
+    told.append(_passed(words, others, message, message))
     return run_on(words, *told)
+
+
+def _passed(words: Words, gates: list[GateFact], one: str, several: str) -> tuple[Span, ...]:
+    """What passed acceptance; a stage that passed for several contracts is named once."""
+    if not gates:
+        return ()
+    names = list(dict.fromkeys(_works(words, gate.stage) for gate in gates))
+    source = Source(SourceKind.GATES, tuple(gate.id for gate in gates))
+    return sentence(words, several if len(names) > 1 else one, stages=Figure(listed(words, names), source))
 
 
 def _works(words: Words, stage: AcceptanceStage) -> str:
@@ -131,18 +118,37 @@ def _works(words: Words, stage: AcceptanceStage) -> str:
 
 
 def _tour(words: Words, event: EventFact) -> tuple[Span, ...]:
+    """Who visited what and for how long, and what was learned; without a place the tour's title stands for it."""
     source = Source(SourceKind.EVENTS, (event.id,))
+    message = (
+        N_("From {day} on {group} visited {place}; the tour took {days}.")
+        if event.days > 1
+        else N_("On {day} {group} visited {place}.")
+    )
+    if not event.place:
+        message = N_("From {day} on {group} made the study tour “{title}”, which took {days}.")
     visited = sentence(
         words,
-        N_("From {day} on a group of {people} from {organisations} visited {place}; the tour took {days}."),
+        message,
         day=Figure(day(words, event.starts_on), source),
-        people=Figure(words._n("{n} member", "{n} members", event.people), source),
-        organisations=words.listed(list(event.organisations)),
+        group=_group(words, event, source),
         place=event.place,
+        title=bare(event.title),
         days=Figure(words._n("{n} running day", "{n} running days", event.days), source),
     )
-    learned = (words._("What was learned: {text}.", text=_bare(event.learned)),) if event.learned else ()
-    return run_on(words, visited, learned)
+    learned = sentence(words, N_("What was learned: {text}."), text=bare(event.learned))
+    return run_on(words, visited, learned if bare(event.learned) else ())
+
+
+def _group(words: Words, event: EventFact, source: Source) -> tuple[Span, ...]:
+    if not event.organisations:
+        return (words._("a group"),)
+    return sentence(
+        words,
+        N_("a group of {people} from {organisations}"),
+        people=Figure(words._n("{n} member", "{n} members", event.people), source),
+        organisations=listed(words, list(dict.fromkeys(event.organisations))),
+    )
 
 
 def _meeting(words: Words, event: EventFact) -> tuple[Span, ...]:
@@ -151,66 +157,41 @@ def _meeting(words: Words, event: EventFact) -> tuple[Span, ...]:
         words,
         N_("On {day} the library held the {title}, which settled {count}: {topics}."),
         day=Figure(day(words, event.starts_on), source),
-        title=event.title,
+        title=bare(event.title),
         count=Figure(words._n("{n} matter", "{n} matters", len(event.topics)), source),
-        topics=words.listed(list(event.topics)),
+        topics=listed(words, [bare(topic) for topic in event.topics]),
     )
 
 
-def _buying(words: Words, plan: BuyingFact, asset_ids: tuple[int, ...]) -> tuple[Span, ...]:
-    if not plan.drafts:
+def _counted(words: Words, asset_ids: tuple[int, ...]) -> tuple[Span, ...]:
+    if not asset_ids:
         return ()
-    told: list[tuple[Span, ...]] = []
-    if asset_ids:
-        count = Figure(
-            words._n("{n} item", "{n} items", len(asset_ids)), Source(SourceKind.ASSETS, asset_ids)
-        )
-        told.append(
-            sentence(
-                words,
-                N_(
-                    "A first stock-taking counted the fixed assets ({count}), so that nothing owned is bought again."
-                ),
-                count=count,
-            )
-        )
+    count = Figure(words._n("{n} item", "{n} items", len(asset_ids)), Source(SourceKind.ASSETS, asset_ids))
+    return sentence(
+        words,
+        N_("A first stock-taking counted the fixed assets ({count}), so that nothing owned is bought again."),
+        count=count,
+    )
+
+
+def _buying(words: Words, plan: BuyingFact) -> tuple[Span, ...]:
+    """The drafts of a plan from the first total to the last, and where the last one is."""
     first, last = plan.drafts[0], plan.drafts[-1]
     drafts = Source(SourceKind.DRAFTS, tuple(draft.id for draft in plan.drafts))
-    count = Figure(words._n("{n} successive draft", "{n} successive drafts", len(plan.drafts)), drafts)
-    if len(plan.drafts) > 1:
-        told.append(
-            sentence(
-                words,
-                N_("The {title} went through {count}; its total went from {first} to {last}."),
-                title=plan.title,
-                count=count,
-                first=Figure(money(words, first.total_fen), Source(SourceKind.DRAFTS, (first.id,))),
-                last=Figure(money(words, last.total_fen), Source(SourceKind.DRAFTS, (last.id,))),
-            )
-        )
+    n = len(plan.drafts)
+    if n == 1:
+        message = N_("The {title} is drawn up, in {count}, with a total of {last}.")
+    elif first.total_fen == last.total_fen:
+        message = N_("The {title} went through {count}; its total stayed at {last}.")
     else:
-        told.append(
-            sentence(
-                words,
-                N_("The {title} stands in {count} with a total of {last}."),
-                title=plan.title,
-                count=count,
-                last=Figure(money(words, last.total_fen), drafts),
-            )
-        )
-    if last.status in {DraftStatus.SUBMITTED, DraftStatus.IN_REVIEW}:
-        told.append(
-            (
-                words._(
-                    "It has been sent to the finance bureau for review; government procurement follows shortly."
-                ),
-            )
-        )
-    elif last.status is DraftStatus.ACCEPTED:
-        told.append((words._("The finance bureau has accepted it; government procurement follows shortly."),))
-    return run_on(words, *told)
-
-
-def _bare(text: str) -> str:
-    """Somebody's text in one line, without its full stop."""
-    return " ".join(text.split()).rstrip("。.;；")
+        message = N_("The {title} went through {count}; its total went from {first} to {last}.")
+    told = sentence(
+        words,
+        message,
+        title=plan.title,
+        count=Figure(words._n("{n} draft so far", "{n} successive drafts", n), drafts),
+        first=Figure(money(words, first.total_fen), Source(SourceKind.DRAFTS, (first.id,))),
+        last=Figure(money(words, last.total_fen), Source(SourceKind.DRAFTS, (last.id,))),
+    )
+    standing = _STANDINGS.get(last.status)
+    return run_on(words, told, (words._(standing),) if standing else ())

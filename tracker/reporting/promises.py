@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker.calendar import WorkCalendar
 from tracker.i18n import Words
 from tracker.i18n.marks import N_
-from tracker.i18n.official import closed, day
+from tracker.i18n.official import bare, closed, day
 from tracker.reporting.model import Figure, Paragraph, Source, Span, run_on, sentence
 from tracker.vocabulary import PromiseVerdict, SourceKind
 
@@ -134,7 +134,7 @@ def _told(words: Words, promise: Promise, now: Standing, today: dt.date) -> tupl
 
 def _what(words: Words, promise: Promise) -> tuple[Span, ...]:
     """“Hang the signs” (announced for 30 June)."""
-    text = " ".join(promise.text.split()).rstrip("。.;；")
+    text = bare(promise.text)
     if promise.due_on is None:
         return sentence(words, N_("“{text}”"), text=text)
     due = Figure(day(words, promise.due_on), Source(SourceKind.PROMISES, (promise.id,)))

@@ -1,21 +1,38 @@
 """A summary as JSON and back: what an issued report is kept as."""
 
 import json
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from tracker.errors import Invalid
 from tracker.reporting.model import Chart, Figure, Paragraph, Section, Source, Span, Summary, Typed
 from tracker.vocabulary import SourceKind
 
-VERSION = 2
-"""1: text alone. 2: with charts."""
+VERSION = 3
+"""1: text alone. 2: with charts. 3: with what its papers are laid out with."""
 
 
-def to_json(summary: Summary) -> str:
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What an issued summary's papers are laid out with beside its text.
+
+    Attributes:
+        library: the name that signs.
+        signed_on: the day beneath, as it reads.
+        template: SHA-256 of the library's own Word template; None for the standard one.
+    """
+
+    library: str
+    signed_on: str
+    template: str | None
+
+
+def to_json(summary: Summary, dress: Dress | None = None) -> str:
     """The summary with all its figures and the ids of their rows; the same summary gives the same text."""
     return json.dumps(
         {
             "version": VERSION,
+            "dress": None if dress is None else asdict(dress),
             "title": summary.title,
             "opening": _paragraph(summary.opening),
             "sections": [
@@ -42,15 +59,23 @@ def to_json(summary: Summary) -> str:
     )
 
 
+def dress_of(text: str) -> Dress | None:
+    """What the papers of a kept summary are laid out with; None where it was kept before version 3.
+
+    Raises:
+        Invalid: it was written by a newer tracker (`snapshot_newer`).
+    """
+    dress = _data(text).get("dress")
+    return None if dress is None else Dress(**dress)
+
+
 def from_json(text: str) -> Summary:
     """The summary that `to_json` wrote.
 
     Raises:
         Invalid: it was written by a newer tracker (`snapshot_newer`).
     """
-    data = json.loads(text)
-    if data["version"] > VERSION:
-        raise Invalid("snapshot_newer")
+    data = _data(text)
     return Summary(
         title=data["title"],
         opening=_read(data["opening"]),
@@ -65,6 +90,13 @@ def from_json(text: str) -> Summary:
             for each in data.get("charts", ())
         ),
     )
+
+
+def _data(text: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(text)
+    if data["version"] > VERSION:
+        raise Invalid("snapshot_newer")
+    return data
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
