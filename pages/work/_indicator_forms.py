@@ -98,7 +98,7 @@ def reading_fields(row: IndicatorRow, stored: ReadingRow | None, key: str) -> di
     note = st.text_input(
         w._p("reading", "Note"),
         "",
-        max_chars=readings.LONGEST_TEXT,
+        max_chars=workstreams.LONGEST_TEXT,
         placeholder="" if stored is None else w._("Why it is corrected"),
         key=f"{key}_note",
     )
