@@ -33,6 +33,7 @@ from tests.db.test_people_queries import statements
 from tests.factories import make, make_project
 from tracker.errors import NotAllowed
 from tracker.permissions import Action, Role, can, local_actor
+from tracker.vocabulary import AttendanceMark
 
 TODAY, OPENING = dt.date(2026, 4, 1), dt.date(2026, 6, 26)
 LEARNER, TRAINER, OWNER = "学员张三(示例)", "主讲李四(示例)", "干事王五(示例)"
@@ -255,6 +256,7 @@ def test_a_certificate_is_listed_by_number_for_who_may_not_see_names(engine, lib
                 project_id=library["project"],
                 session_id=meeting,
                 enrolment_id=enrolment_id,
+                mark=AttendanceMark.PRESENT,
             )
     run(
         engine,

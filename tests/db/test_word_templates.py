@@ -17,6 +17,17 @@ from tracker.permissions import SYSTEM
 from tracker.word_templates import TemplateKind
 
 SUMMARY, BULLETIN = TemplateKind
+WHOLE = (
+    "{{ title }}",
+    "{{ opening }}",
+    "{%p for section in sections %}",
+    "{{ section.title }}",
+    "{%p for paragraph in section.paragraphs %}",
+    "{{ paragraph }}",
+    "{%p endfor %}",
+    "{%p endfor %}",
+)
+"""What a template of summaries must have."""
 
 
 @pytest.fixture
@@ -59,7 +70,7 @@ def used(engine, files, kind=SUMMARY, language="zh"):
 
 def test_the_newest_template_of_a_language_is_used_until_it_is_taken_out(library, files):
     assert used(library, files) is None
-    first, second = word("{{ title }}"), word("{{ library }}", "{{ title }}")
+    first, second = word(*WHOLE), word("{{ library }}", *WHOLE)
     keep(library, files, first)
     keep(library, files, second, name="新红头.docx")
     assert used(library, files) == second
@@ -73,7 +84,7 @@ def test_the_newest_template_of_a_language_is_used_until_it_is_taken_out(library
 
 
 def test_a_faulty_template_is_not_kept_and_the_good_one_stays(library, files):
-    good = word("{{ title }}")
+    good = word(*WHOLE)
     keep(library, files, good)
     with pytest.raises(UnreadableFile) as error:
         keep(library, files, word("{{ titel }}"))
@@ -90,7 +101,7 @@ def test_a_language_that_is_not_spoken_has_no_template(library):
 def test_the_command_line_lays_out_with_the_librarys_own_template(
     library, files, tmp_path, monkeypatch, capsys
 ):
-    keep(library, files, word("本馆:{{ library }}"))
+    keep(library, files, word("本馆:{{ library }}", *WHOLE))
     monkeypatch.setenv("DATABASE_URL", library.url.render_as_string(hide_password=False))
     monkeypatch.setenv("TRACKER_FILES", str(tmp_path / "files"))
     monkeypatch.setenv("TRACKER_TODAY", "2026-04-01")
@@ -102,6 +113,6 @@ def test_the_command_line_lays_out_with_the_librarys_own_template(
         assert cli.main(["report", "--quarter", "2026Q1", "--out", str(out), *arguments]) == 0
         return [line.text for line in Document(out).paragraphs]
 
-    assert written() == ["本馆:城东区图书馆"]
+    assert written()[0] == "本馆:城东区图书馆"
     assert written("--template", str(given)) == ["另一份:2026年4月1日"]
     assert "sections" in capsys.readouterr().out
