@@ -13,7 +13,7 @@ import streamlit as st
 from altair.utils import schemapi
 from starlette.middleware import Middleware
 
-from db import migrate
+from db import schema_version
 from db.engine import refresh_statistics
 from db.search.index import fill_if_missing
 from db.unit_of_work import unit_of_work
@@ -23,28 +23,24 @@ from pages._kit.background import worker
 from pages._kit.failure import on_script_error
 from pages._kit.installation import engine
 from pages._kit.sending import sending
-from pages._kit.warm import import_everything
+from pages._kit.warm import warming
 
 ROOT = Path(__file__).parent
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, object]]:
-    """Bring the database up to date, import what pages need, and keep it out of the garbage collector's rounds.
+    """Bring the database up to date; while the app runs, import what later pages need, send messages, do long work."""
+    if schema_version.current(engine()) != schema_version.head():
+        from db import migrate  # noqa: PLC0415 (a start on the newest schema need not wait for Alembic)
 
-    While the app runs, it sends messages too.
-    """
-    if migrate.current(engine()) != migrate.head():
         migrate.upgrade(engine())
     with unit_of_work(engine()) as session:
         fill_if_missing(session)
     refresh_statistics(engine())
-    import_everything()
     schemapi.disable_debug_mode()  # charts are checked against Vega-Lite's schema by the tests, not before visitors
-    gc.freeze()
-    gc.enable()
     worker().wake()  # what the process before left unfinished
-    async with sending():
+    async with sending(), warming():
         yield {}
 
 

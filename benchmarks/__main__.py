@@ -79,9 +79,8 @@ def _before_serving(server: AppServer) -> float:
     """Seconds of what `make run` does before it starts the app, on a database that is up to date."""
     began = time.perf_counter()
     environment = {**os.environ, "DATABASE_URL": server.database_url, "TRACKER_FILES": str(server.files)}
-    for arguments in (["upgrade"], ["sample", "--if-empty"]):
-        command = [sys.executable, "-m", "db", *arguments]
-        subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "db", "sample", "--if-empty"]
+    subprocess.run(command, check=True, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
     return time.perf_counter() - began
 
 

@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from db.engine import is_sqlite
 from db.files import FileStore, FilesUnavailable
-from db.migrate import current, drift, head
+from db.migrate import drift
 from db.models import Attachment, Project
+from db.schema_version import current, head
 from db.triggers import expected_names, trigger_names
 from db.unit_of_work import broken_link, reading
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.permissions import Role
 from tracker.settings import Settings
 
@@ -25,9 +25,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     _add_send(commands)
 
 
-def _later(module: str) -> Callable[[argparse.Namespace, Settings], int]:
-    """`run` of a module that is imported when it is called."""
-    return lambda options, settings: int(import_module(module).run(options, settings))
+def later(module: str, name: str = "run") -> Callable[[argparse.Namespace, Settings], int]:
+    """A function of a module that is imported when it is called."""
+    return lambda options, settings: int(getattr(import_module(module), name)(options, settings))
 
 
 def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -45,7 +45,7 @@ def _add_evidence(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     evidence.add_argument("--language", choices=sorted(LANGUAGES), default="zh")
     evidence.add_argument("--out", type=Path, required=True, metavar="FILE", help="replaced if it is there")
     evidence.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    evidence.set_defaults(run=_later("db.cli_evidence"))
+    evidence.set_defaults(run=later("db.cli_evidence"))
 
 
 def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -63,7 +63,7 @@ def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     report.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .docx or .pdf")
     report.add_argument("--template", type=Path, metavar="FILE", help="a Word template of the library's own")
     report.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    report.set_defaults(run=_later("db.cli_report"))
+    report.set_defaults(run=later("db.cli_report"))
 
 
 def _add_search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -77,7 +77,7 @@ def _add_search(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     search.add_argument("--limit", type=int, default=20, metavar="N", help="at most so many, 20 by default")
     search.add_argument("--role", choices=[role.value for role in Role], default=Role.LEAD.value)
     search.add_argument("--project", type=int, metavar="ID", help="the project; the newest one by default")
-    search.set_defaults(run=_later("db.cli_search"))
+    search.set_defaults(run=later("db.cli_search"))
 
 
 def _add_send(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -93,4 +93,4 @@ def _add_send(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     send.add_argument(
         "--every", type=float, default=EVERY_SECONDS, metavar="SECONDS", help="how often to look"
     )
-    send.set_defaults(run=_later("db.cli_send"))
+    send.set_defaults(run=later("db.cli_send"))

@@ -23,6 +23,10 @@ SHOWN_CHARACTERS = 120
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Print what is found; gives the exit code 0, also when nothing is.
 
+    With `--json` it is one array of objects: `kind` (the record's table), `id`, `title`, `text` (around the first
+    hit) and `address` (path and query of the page that opens it), hits in titles first, each the newest first.
+    Otherwise a line each of kind, title and address, divided by tabs.
+
     Raises:
         NotFound: there is no such project.
     """
@@ -30,7 +34,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.rebuild:
         with unit_of_work(engine) as session:
             print(f"{rebuild(session)} records in the index", file=sys.stderr)
-    query = query_of(options.text + " ")
+        if not options.text:
+            return 0
+    query = query_of(options.text)
     actor = local_actor(Role(options.role))
     with reading(engine) as session:
         project_id = _project_id(session, options.project)
@@ -38,9 +44,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         rows = [_row(hit, project_id, query) for hit in hits(session, found.ids[: max(0, options.limit)])]
     if options.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            print(f"{row['kind']}\t{row['title']}\t{row['address']}")
+        return 0
+    for row in rows:
+        print("\t".join(" ".join(str(row[name]).split()) for name in ("kind", "title", "address")))
+    if not rows:
+        print("nothing found", file=sys.stderr)
     return 0
 
 
@@ -55,7 +63,7 @@ def _project_id(session: Session, wanted: int | None) -> int:
 
 def _row(hit: Hit, project_id: int, query: Query) -> dict[str, object]:
     text = "".join(part.text for part in marked(hit.body, query, length=SHOWN_CHARACTERS))
-    parameters = {"project": str(project_id)} | ({hit.parameter: str(hit.link_id)} if hit.parameter else {})
+    parameters = {"project": str(project_id), **hit.parameters}
     return {
         "kind": hit.record_table,
         "id": hit.record_id,

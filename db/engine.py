@@ -42,6 +42,11 @@ def engine_for(url: str) -> sa.Engine:
     return engine
 
 
+def shown(engine: sa.Engine) -> str:
+    """The database as a line may show it: without a password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
 def _configure_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     # The driver's own transaction handling is switched off: it leaks SAVEPOINTs and begins too late.
     connection.isolation_level = None

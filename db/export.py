@@ -12,8 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from db.files import FileStore, key_of
-from db.migrate import head
 from db.models import metadata
+from db.schema_version import head
 from db.unit_of_work import reading
 from tracker.errors import NotFound
 

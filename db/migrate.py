@@ -1,4 +1,4 @@
-"""Bringing a database to the newest schema, telling whether it is there, and writing the next migration."""
+"""Bringing a database to the newest schema, comparing it with the models, and writing the next migration."""
 
 import tempfile
 from pathlib import Path
@@ -8,10 +8,10 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from db.engine import IMMEDIATE, engine_for
 from db.models import metadata
+from db.schema_version import head
 from db.search.words import TABLE as SEARCH_WORDS
 
 HERE = Path(__file__).parent
@@ -23,19 +23,6 @@ def config() -> Config:
     made.set_main_option("script_location", str(HERE / "migrations"))
     made.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
     return made
-
-
-def head() -> str:
-    """The newest revision."""
-    newest = ScriptDirectory.from_config(config()).get_current_head()
-    assert newest is not None  # noqa: S101 (the migrations folder is part of the package)
-    return newest
-
-
-def current(engine: sa.Engine) -> str | None:
-    """The revision a database is at; None for an empty one."""
-    with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
 
 
 def upgrade(engine: sa.Engine, revision: str = "head", *, using: Config | None = None) -> None:

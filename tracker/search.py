@@ -17,7 +17,9 @@ MOST_WORDS = 16_000
 """Words of one text that are kept: PostgreSQL numbers no more positions (16,383)."""
 
 _LONGEST_WORD = 60
-_PIECE = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+"""Letters and digits, with the accents that some systems write behind their letter (file names of a Mac)."""
+
 _CHARACTER = re.compile(
     r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]"
 )
@@ -34,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that must follow each other; where `is_open`, the last one may go on (it is still being typed)."""
+    """Words that must follow each other; where `is_open`, the last one may go on: it is the beginning of a word."""
 
     words: tuple[str, ...]
     is_open: bool = False
@@ -95,13 +97,10 @@ def indexed(text: str) -> list[str]:
 def query_of(typed: str) -> Query:
     """What somebody typed: a phrase for each piece between blanks; signs only divide, none is a command.
 
-    A Latin last word may go on, unless a blank follows it. Only the first `LONGEST_QUERY` characters count.
+    A Latin word or a number that ends a piece may go on. Only the first `LONGEST_QUERY` characters count.
     """
-    shown = typed[:LONGEST_QUERY]
-    pieces = [tuple(word.text for word in words_of(piece)) for piece in shown.split()]
-    phrases = [Phrase(words) for words in pieces if words]
-    if phrases and pieces[-1] and not shown[-1].isspace() and not _CHARACTER.match(phrases[-1].words[-1]):
-        phrases[-1] = Phrase(phrases[-1].words, is_open=True)
+    pieces = [tuple(word.text for word in words_of(piece)) for piece in typed[:LONGEST_QUERY].split()]
+    phrases = [Phrase(words, is_open=not _CHARACTER.match(words[-1])) for words in pieces if words]
     return Query(tuple(dict.fromkeys(phrases)), was_cut=len(typed.strip()) > LONGEST_QUERY)
 
 

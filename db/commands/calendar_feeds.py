@@ -9,7 +9,7 @@ from db.commands.registry import command, get
 from db.feed_tokens import new_token, token_sha256
 from db.models import CalendarFeed
 from tracker.errors import Invalid
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.permissions import Action, Actor
 
 LONGEST_NAME = 120

@@ -11,7 +11,7 @@ from db.commands.registry import command, get
 from db.models import EvidencePack, Gate
 from db.unit_of_work import note_bulk
 from tracker.errors import Invalid
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.permissions import Action, Actor
 
 PACK = "evidence_pack"

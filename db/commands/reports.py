@@ -12,7 +12,7 @@ from db.commands.registry import command, get
 from db.models import Report, ReportEdit
 from db.queries.report_text import composed, dress_by, edits_of
 from tracker.errors import Invalid
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.periods import read_period
 from tracker.permissions import Action, Actor
 from tracker.reporting.edits import edited

@@ -10,7 +10,7 @@ from db.commands import editing
 from db.commands.registry import command, get
 from db.models import Subscription
 from tracker.errors import Invalid, NotFound
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.messages.addresses import Channel, channel_of, normal_address
 from tracker.messages.times import Wishes
 from tracker.messages.topics import Topic, stored

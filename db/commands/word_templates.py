@@ -8,7 +8,7 @@ from db.documents import StoredDocument, hang_document
 from db.models import Attachment, Project
 from db.queries.word_templates import PROJECT, purpose_of
 from tracker.errors import Invalid, NotFound
-from tracker.i18n.words import LANGUAGES
+from tracker.languages import LANGUAGES
 from tracker.permissions import Action, Actor
 from tracker.word_templates import TemplateKind
 

@@ -1,12 +1,13 @@
 """What the search knows of: for each kind of record, which columns are its title and its text, and where it opens.
 
 What hangs on a record and has no page of its own (topics of an event, papers of a stage, captions of photos) counts
-as its text, so that one record is found once. `LEFT_OUT` says why other texts are not looked through.
+as its text, so that one record is found once. `db.search.left_out` says why other texts are not looked through.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from db import models as m
 from tracker.permissions import Action
@@ -32,6 +33,23 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """What records stand in: while it is archived, its page shows none of them, and the search finds none.
+
+    Attributes:
+        model: its table.
+        column: the column with its id.
+        through: the table between, which has that column, and the record's column with its id; none for a direct one.
+        parameter: its name in the record's address, "" where the record's own name is enough.
+    """
+
+    model: Table
+    column: str
+    through: tuple[Table, str] | None = None
+    parameter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A kind of record that the search finds.
 
@@ -45,6 +63,7 @@ class Source:
         link: the column with the id that the address carries.
         parts: rows whose texts count as its own.
         newest_title: the first part's newest row gives the title (a line has other names in other drafts).
+        within: what it stands in, if that can be archived.
     """
 
     model: Table
@@ -56,7 +75,10 @@ class Source:
     link: str = "id"
     parts: tuple[Part, ...] = ()
     newest_title: bool = False
+    within: Holder | None = None
 
+
+_BOUGHT_BY = Holder(m.ProcurementPlan, "plan_id", parameter="procurement_plan")
 
 _PLAN = (
     Source(
@@ -68,7 +90,15 @@ _PLAN = (
         ("summary",),
         parts=(Part(m.Submission, ("recipient", "remarks"), "plan_id"),),
     ),
-    Source(m.Task, ("title",), Action.SEE_PLANS, "tasks", "task", ("notes",)),
+    Source(
+        m.Task,
+        ("title",),
+        Action.SEE_PLANS,
+        "tasks",
+        "task",
+        ("notes",),
+        within=Holder(m.Plan, "plan_id"),
+    ),
     Source(m.Baseline, ("name",), Action.SEE_PLANS, "baselines", text=("note",)),
 )
 
@@ -108,23 +138,26 @@ _SITE = (
             Part(m.Warranty, ("note",), "gate_id"),
         ),
     ),
-    Source(m.Organisation, ("name",), Action.SEE_SITE, "inspections"),
+    Source(m.Organisation, ("name",), Action.SEE_SITE, "findings"),
 )
 
 _PROCUREMENT = (
-    Source(m.ProcurementPlan, ("title",), Action.SEE_PROCUREMENT, "drafts"),
+    Source(m.ProcurementPlan, ("title",), Action.SEE_PROCUREMENT, "drafts", "procurement_plan"),
     Source(
         m.Draft,
         ("file_name",),
         Action.SEE_PROCUREMENT,
         "drafts",
-        text=("opinion", "unexplained_reason", "over_ceiling_reason", "accepted_difference"),
+        "draft",
+        ("opinion", "unexplained_reason", "over_ceiling_reason", "accepted_difference"),
+        link="number",
+        within=_BOUGHT_BY,
     ),
     Source(
         m.LineageRow,
         (),
         Action.SEE_PROCUREMENT,
-        "compare",
+        "drafts",  # which opens a line's life in a plan of one draft too, as the comparison cannot
         "lineage",
         parts=(
             Part(
@@ -138,8 +171,16 @@ _PROCUREMENT = (
             Part(m.StandardExemption, ("reason",), "lineage_id"),
         ),
         newest_title=True,
+        within=_BOUGHT_BY,
     ),
-    Source(m.ReviewComment, ("text",), Action.SEE_PROCUREMENT, "review", text=("answer", "category")),
+    Source(
+        m.ReviewComment,
+        ("text",),
+        Action.SEE_PROCUREMENT,
+        "review",
+        text=("answer", "category"),
+        within=Holder(m.ProcurementPlan, "plan_id", (m.Draft, "draft_id"), "procurement_plan"),
+    ),
     Source(
         m.Asset,
         ("name", "code"),
@@ -156,7 +197,14 @@ _PROCUREMENT = (
         "standards",
         text=("applies_to", "applies_code", "source", "source_version"),
     ),
-    Source(m.Ceiling, ("source",), Action.SEE_PROCUREMENT, "ceilings", text=("category", "funding")),
+    Source(
+        m.Ceiling,
+        ("source",),
+        Action.SEE_PROCUREMENT,
+        "ceilings",
+        text=("category", "funding"),
+        within=_BOUGHT_BY,
+    ),
     Source(m.Threshold, ("source",), Action.SEE_PROCUREMENT, "purchasing", text=("jurisdiction",)),
     Source(
         m.Package,
@@ -172,6 +220,7 @@ _PROCUREMENT = (
             Part(m.Delivery, ("remarks",), "contract_id", (m.Contract, "package_id")),
             Part(m.Payment, ("note",), "contract_id", (m.Contract, "package_id")),
         ),
+        within=_BOUGHT_BY,
     ),
 )
 
@@ -210,6 +259,7 @@ _PEOPLE = (
         "round",
         ("notes",),
         link="round_id",
+        within=Holder(m.RecruitmentRound, "round_id"),
     ),
 )
 
@@ -223,6 +273,7 @@ _WORK = (
         "indicator",
         ("unit",),
         parts=(Part(m.Reading, ("source", "note"), "indicator_id"),),
+        within=Holder(m.Workstream, "workstream_id"),
     ),
     Source(
         m.Event,
@@ -254,6 +305,7 @@ _WORK = (
         "item",
         text=("section",),
         parts=(Part(m.SelfAssessment, ("evidence",), "item_id"),),
+        within=Holder(m.EvaluationStandard, "standard_id"),
     ),
 )
 
@@ -294,43 +346,23 @@ PARTS: Mapping[str, tuple[Source, Part]] = MappingProxyType(
 )
 """Whose texts count as those of which record, by the name of their table."""
 
-_ALWAYS = frozenset({"archived_at"})
-
-
-def shows(table: str, changed: Collection[str]) -> bool:
-    """Whether a change of these columns can be seen in what the search says; for tables it does not know, yes."""
-    if table in SOURCES:
-        source = SOURCES[table]
-        known = {*source.title, *source.text, source.link}
-    elif table in PARTS:
-        part = PARTS[table][1]
-        known = {*part.columns, part.parent}
-    else:
-        return True
-    return not (known | _ALWAYS).isdisjoint(changed)
-
-
-LEFT_OUT: Mapping[str, str] = MappingProxyType(
+HELD: Mapping[str, tuple[tuple[Source, Holder], ...]] = MappingProxyType(
     {
-        "account": "belongs to the installation, not to a project",
-        "area_revision": "no text",
-        "attendee": "names of those present, shown in their round alone",
-        "audit_entry": "repeats what is found in its place, and values that are no longer there",
-        "background_job": "progress of work, no content",
-        "baseline_task": "titles of tasks as they were; the tasks are found",
-        "calendar_exception": "a day in the calendar",
-        "calendar_feed": "whose calendar it is, beside a secret",
-        "check_result": "answers, no text",
-        "column_mapping": "names of columns in files",
-        "draft_seen": "who saw what",
-        "evidence_pack": "no text of its own",
-        "field_item": "what phones sent; its records are found",
-        "outbox_message": "letters to one person",
-        "project": "the project one is in",
-        "round_stage": "sources of minimum periods, the same in every round",
-        "subscription": "addresses of one person",
-        "working_copy": "what one person has not saved yet",
-        "attachment": "its caption and file name count as text of the record it hangs on",
+        table: tuple(
+            (source, source.within)
+            for source in SOURCES.values()
+            if source.within and source.within.model.__tablename__ == table
+        )
+        for table in SOURCES
     }
 )
-"""Tables with texts that are not looked through on their own, and why."""
+"""Which records stand in those of each table."""
+
+_SHOWN: tuple[Table, ...] = (
+    *(each.model for each in SOURCES.values()),
+    *(part.model for _, part in PARTS.values()),
+    m.Attachment,
+)
+
+TABLES: Mapping[str, Any] = MappingProxyType({str(model.__tablename__): model for model in _SHOWN})
+"""Every table whose rows can change what is found, by name."""

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from db.models import Attachment, Draft, DraftLine
-from db.search.sources import Part, Source
+from db.search.sources import Holder, Part, Source
 from tracker.reporting.snapshot import from_json
 
 
@@ -23,7 +23,7 @@ class Texts:
 
 
 def texts_of(session: Session, source: Source, project_id: int, ids: Sequence[int]) -> dict[int, Texts]:
-    """The texts of records that are not archived, by id; what has no text at all is left out."""
+    """The texts of records that are not archived, nor what they stand in; what has no text at all is left out."""
     found = _own(session, source, project_id, ids)
     for number, part in enumerate(source.parts):
         gives_title = source.newest_title and number == 0
@@ -47,6 +47,11 @@ def _own(session: Session, source: Source, project_id: int, ids: Sequence[int]) 
     table = str(source.model.__tablename__)
     columns = [_column(source.model, name) for name in (source.link, *source.title, *source.text)]
     query = sa.select(_column(source.model, "id"), *columns).where(*_alive(source.model, project_id, ids))
+    if source.within is not None:
+        holders = sa.select(_column(source.within.model, "id")).where(
+            *_alive(source.within.model, project_id)
+        )
+        query = query.where(holder_id(source, source.within).in_(holders))
     found = {}
     for id_, link_id, *values in session.execute(query):
         read = [
@@ -116,6 +121,15 @@ def _alive(model: Any, project_id: int, ids: Sequence[int] | None = None) -> lis
     if ids is not None:
         conditions.append(among(model.id, ids))
     return conditions
+
+
+def holder_id(source: Source, holder: Holder) -> Any:
+    """The id of what a record stands in, as a query of the records may select or compare it."""
+    if holder.through is None:
+        return _column(source.model, holder.column)
+    between, name = holder.through
+    found = sa.select(_column(between, holder.column))
+    return found.where(_column(between, "id") == _column(source.model, name)).scalar_subquery()
 
 
 def among(column: Any, ids: Collection[int]) -> Any:

@@ -87,6 +87,13 @@ def clear(connection: sa.Connection) -> None:
     connection.exec_driver_sql(f"DELETE FROM {TABLE}")  # noqa: S608 (a constant)
 
 
+def count_on(connection: sa.Connection, last: int) -> None:
+    """Let the next entry get an id after those that were given up to `last`."""
+    if not is_sqlite(connection):  # which takes the id after the largest anyway
+        sequence = "pg_get_serial_sequence('search_entry', 'id')"
+        connection.execute(sa.text(f"SELECT setval({sequence}, :last)"), {"last": max(1, last)})
+
+
 def found(
     connection: sa.Connection,
     query: Query,

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from tracker.i18n.marks import N_
-from tracker.i18n.words import LANGUAGES, Words
+from tracker.i18n.words import Words
 from tracker.inspections import SlotState
+from tracker.languages import LANGUAGES
 from tracker.vocabulary import (
     CheckAnswer,
     FindingObservation,

@@ -5,15 +5,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from db import migrate
+from db import schema_version
 from pages._http import calendar_feed, evidence_download, field_api, field_page
 from pages._kit.installation import engine
 
 
 async def ready(_request: Request) -> JSONResponse:
     """200 when the database answers and is at the newest schema, else 503."""
-    at = await run_in_threadpool(migrate.current, engine())
-    newest = migrate.head()
+    at = await run_in_threadpool(schema_version.current, engine())
+    newest = schema_version.head()
     return JSONResponse({"ready": at == newest, "schema": at}, status_code=200 if at == newest else 503)
 
 

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from db.evidence.work_off import work_off
 from db.jobs import next_due
 from db.queries.evidence import PACK
 from db.worker import Worker
@@ -12,4 +11,11 @@ from pages._kit.installation import engine, file_store
 @cache
 def worker() -> Worker:
     """The one worker; it asks for the installation anew at each turn."""
-    return Worker(lambda: work_off(engine(), file_store()), lambda: next_due(engine(), PACK))
+    return Worker(_turn, lambda: next_due(engine(), PACK))
+
+
+def _turn() -> bool:
+    # Here, because a start need not wait for all that makes documents.
+    from db.evidence.work_off import work_off  # noqa: PLC0415 (see above)
+
+    return work_off(engine(), file_store())

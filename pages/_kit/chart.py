@@ -1,13 +1,17 @@
 """Drawing a chart: with its takeaway for screen readers, as a table on demand, and as PNG from its own menu."""
 
-from collections.abc import Callable
-from typing import Any, Literal
+from __future__ import annotations  # pandas is for the type checker alone: a start must not pay for it
 
-import pandas as pd
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
+
 import streamlit as st
 
 from pages._kit.language import words
 from tracker.i18n import Words
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def appearance() -> str:

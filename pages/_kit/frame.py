@@ -13,6 +13,12 @@ from tracker.permissions import Role
 PARAMETER = "project"
 _PICKER = "_project_picker"
 
+PLACEHOLDER_PX = 38
+"""What Streamlit draws in the place of an element while the browser still loads the element's code, by its height.
+
+A link is lower: on a browser's first visit everything below would move when it comes, away from a click on its way.
+"""
+
 
 def chosen_project(projects: list[ProjectRow]) -> ProjectRow:
     """The project in the address, else the one chosen before, else the first."""
@@ -80,4 +86,7 @@ def sample_banner(frame: Context) -> None:
             width="stretch",
         )
         if Role.ADMINISTRATOR in frame.actor.everywhere:
-            st.page_link(page_at("project"), label=w._("Start my own project"), icon=":material/add:")
+            with st.container(
+                height=PLACEHOLDER_PX, width="content", border=False, vertical_alignment="center"
+            ):
+                st.page_link(page_at("project"), label=w._("Start my own project"), icon=":material/add:")

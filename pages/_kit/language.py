@@ -7,7 +7,7 @@ screen, so a shared link must be opened in the language it was made in.
 import streamlit as st
 
 from tracker.i18n import LANGUAGES, Words, preferred_language
-from tracker.i18n.words import NAMES
+from tracker.languages import NAMES
 
 PARAMETER = "lang"
 _CHOSEN = "_language"

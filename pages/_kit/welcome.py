@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from db.seeds import sample
 from pages._kit.clock import today
 from pages._kit.installation import engine, settings
 from pages._kit.language import language_switch, words
-from pages._kit.start_project import start_project_form
 
 
 def welcome() -> None:
     """Draw the page."""
+    # Here, because every page's script imports this one, and nobody meets it twice.
+    from db.seeds import sample  # noqa: PLC0415 (see above)
+    from pages._kit.start_project import start_project_form  # noqa: PLC0415 (see above)
+
     w = words()
     with st.sidebar:
         language_switch()

@@ -17,7 +17,7 @@ from pages._kit.installation import engine, settings
 from pages._kit.language import words
 from tracker.errors import TrackerError
 from tracker.i18n import LANGUAGES, Words
-from tracker.i18n.words import NAMES
+from tracker.languages import NAMES
 from tracker.messages.addresses import Channel, channel_of, masked
 from tracker.messages.letters import Letter
 from tracker.messages.times import Wishes

@@ -55,7 +55,7 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
     late = max(0, state.days_late)
     st.metric(
         w._("On the day?"),
-        w.date(state.expected, today=frame.today),
+        _short_day(w, state.expected, frame.today),
         delta=_lateness(w, state.days_late),
         delta_color="inverse" if late else "normal",
         delta_arrow="off",
@@ -80,15 +80,16 @@ def _day(w: Words, frame: Context, state: Overview) -> None:
     st.page_link(page_at("timeline"), label=w._("What drives it"), icon=":material/arrow_forward:")
 
 
+def _short_day(w: Words, day: dt.date, today: dt.date) -> str:
+    """A day in the one line that a figure has: with the weekday or the year, not both."""
+    return w.date(day, today=today, weekday=day.year == today.year)
+
+
 def _lateness(w: Words, days: int) -> str:
     if days > 0:
-        return w._n(
-            "{n} working day after the announced day", "{n} working days after the announced day", days
-        )
+        return w._n("Opens {n} working day late", "Opens {n} working days late", days)
     if days < 0:
-        return w._n(
-            "{n} working day before the announced day", "{n} working days before the announced day", -days
-        )
+        return w._n("Opens {n} working day early", "Opens {n} working days early", -days)
     return w._("on the announced day")
 
 

@@ -43,7 +43,7 @@ elif courses:
     view = st.segmented_control(
         w._("View"),
         list(views),
-        default="courses",
+        default="courses" if detail.asked("certificate") is None else "certificates",
         required=True,
         format_func=views.__getitem__,
         key="training_view",

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._kit.context import context
+from pages._kit.detail import asked
 from pages._kit.head import page_head
 from pages._kit.language import words
 from pages.procurement import _asset_reads
@@ -41,7 +42,7 @@ page_head(w._("Assets"), state)
 labels = {NEED: w._("Net need"), REGISTER: w._("Register")}
 if frame.may(Action.EDIT_PROCUREMENT):
     labels[COUNT] = w._("Stock-taking")
-view = settle(VIEW, list(labels), NEED if owned else REGISTER)
+view = settle(VIEW, list(labels), NEED if owned and asked("asset") is None else REGISTER)
 st.segmented_control(
     w._("View"),
     list(labels),

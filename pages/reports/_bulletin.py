@@ -21,7 +21,7 @@ from tracker.bulletins import Recipient
 from tracker.exports.bulletin_docx import bulletin_docx
 from tracker.exports.bulletin_pdf import bulletin_pdf
 from tracker.i18n import Words
-from tracker.i18n.words import LANGUAGES, NAMES
+from tracker.languages import LANGUAGES, NAMES
 from tracker.periods import read_period
 from tracker.permissions import Action
 from tracker.reporting.bulletin import headline

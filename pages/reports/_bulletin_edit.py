@@ -15,7 +15,7 @@ from pages.reports._bulletin_issue import ISSUE
 from tracker.bulletins import Manner, Recipient, by_manner, recipient_typed
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
-from tracker.i18n.words import LANGUAGES, NAMES
+from tracker.languages import LANGUAGES, NAMES
 from tracker.periods import read_period
 from tracker.permissions import Action
 from tracker.reporting.bulletin import period_between, put_in, usual_period

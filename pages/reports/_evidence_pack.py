@@ -17,7 +17,7 @@ from pages._kit.language import words
 from pages.reports._evidence_reads import pack_name
 from tracker.errors import Invalid
 from tracker.evidence import EvidenceSection
-from tracker.i18n.words import NAMES
+from tracker.languages import NAMES
 from tracker.vocabulary import JobStatus
 
 EVERY_SECONDS = 1.0

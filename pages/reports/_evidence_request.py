@@ -12,7 +12,7 @@ from pages._kit.feedback import form_is_open, run
 from pages._kit.language import words
 from pages.reports._evidence_reads import gate_names, periods
 from tracker.i18n.figures import period_name
-from tracker.i18n.words import LANGUAGES, NAMES
+from tracker.languages import LANGUAGES, NAMES
 from tracker.periods import PeriodKind, period_of, read_period
 
 NEW = "new_pack"

@@ -19,7 +19,7 @@ from tracker.exports.bulletin_template import standard_bulletin_template
 from tracker.exports.summary_template import standard_template
 from tracker.exports.word_template import LARGEST_TEMPLATE
 from tracker.i18n.marks import N_
-from tracker.i18n.words import NAMES
+from tracker.languages import NAMES
 from tracker.permissions import Action
 from tracker.word_templates import TemplateKind
 

@@ -21,7 +21,7 @@ from pages.reports._text import show_text
 from tracker.i18n import Words
 from tracker.i18n.figures import period_name
 from tracker.i18n.official import period_said
-from tracker.i18n.words import LANGUAGES, NAMES
+from tracker.languages import LANGUAGES, NAMES
 from tracker.periods import PeriodKind, periods_between, read_period
 from tracker.permissions import Action
 from tracker.vocabulary import IssueStatus

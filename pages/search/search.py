@@ -41,7 +41,7 @@ def draw_hit(hit: Hit, query: Query) -> None:
         st.page_link(
             page_at(hit.page),
             label=title,
-            query_params={hit.parameter: str(hit.link_id)} if hit.parameter else None,
+            query_params=dict(hit.parameters) or None,
         )
         text = bold(marked(hit.body, query, length=SHOWN_CHARACTERS))
         st.caption(w._("{kind} · {text}", kind=kind, text=text) if text else kind)

@@ -26,8 +26,8 @@ from tracker.exports.round_report_docx import round_report_docx
 from tracker.exports.round_sheet import round_sheet_pdf
 from tracker.exports.round_sheet_xlsx import round_sheet_xlsx
 from tracker.i18n import LANGUAGES, Words
-from tracker.i18n.words import NAMES
 from tracker.imports.round_sheet import read_round_sheet
+from tracker.languages import NAMES
 from tracker.permissions import Action
 from tracker.round_report import RoundReport
 from tracker.round_sheet import FilledSheet, RoundSheet, SheetRefused

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -12,9 +13,9 @@ import sqlalchemy as sa
 
 from db.cli import main
 from db.files import file_store
-from db.migrate import current, head
 from db.models import metadata
 from db.photos import StoredPhoto, hang
+from db.schema_version import current, head
 from db.unit_of_work import unit_of_work
 from tests.factories import make_project
 from tests.support.rows import Rows
@@ -176,15 +177,26 @@ def test_words_it_does_not_know_end_with_the_usage(arguments, capsys):
     assert "usage: python -m db" in capsys.readouterr().err
 
 
-def test_the_module_runs_from_the_command_line(tmp_path):
-    root = Path(__file__).resolve().parents[2]
+def test_a_database_with_a_project_needs_no_more_than_a_look_before_each_start(sqlite_engine, tmp_path):
+    with unit_of_work(sqlite_engine) as session:
+        make_project(session)
+    url = str(sqlite_engine.url)
     run = subprocess.run(
-        [sys.executable, "-m", "db", "upgrade"],
-        cwd=root,
-        env={"DATABASE_URL": f"sqlite:///{tmp_path}/new/tracker.sqlite3", "PATH": ""},
+        [sys.executable, "-X", "importtime", "-m", "db", "sample", "--if-empty"],
+        cwd=Path(__file__).resolve().parents[2],
+        env={"DATABASE_URL": url, "PATH": ""},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert run.stdout == f"sqlite:///{tmp_path}/new/tracker.sqlite3: schema none -> {head()}\n"
+    assert run.stdout == f"{url}: has 1 project(s); no sample added\n"
+    imported = set(re.findall(r"\| +(\w+)$", run.stderr, re.MULTILINE))
+    assert "sqlalchemy" in imported
+    assert imported.isdisjoint({"alembic", "numpy", "sqlmodel"})
+
+
+def test_the_folder_of_a_new_database_is_made_with_it(tmp_path, capsys):
+    url = f"sqlite:///{tmp_path}/new/tracker.sqlite3"
+    assert main(["upgrade"], {"DATABASE_URL": url}) == 0
+    assert capsys.readouterr().out == f"{url}: schema none -> {head()}\n"
     assert (tmp_path / "new/tracker.sqlite3").exists()

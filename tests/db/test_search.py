@@ -10,11 +10,13 @@ from sqlmodel.sql.sqltypes import AutoString
 from db import cli
 from db.commands.candidates import create_candidate, erase_candidate
 from db.commands.events import archive_event, create_event, restore_event, update_event
-from db.models import Acceptance, DraftLine, LineageRow, SearchEntry, metadata
+from db.models import Acceptance, DraftLine, Goal, LineageRow, Plan, ProcurementPlan, SearchEntry, metadata
 from db.queries import search as queries
 from db.queries.search import find, hits
+from db.search import left_out
+from db.search.changes import ATTACHED, shows
 from db.search.index import rebuild
-from db.search.sources import LEFT_OUT, PARTS, SOURCES, shows
+from db.search.sources import PARTS, SOURCES
 from db.unit_of_work import reading, unit_of_work
 from tests.factories import make, make_project
 from tests.support.databases import SAMPLE_DAY
@@ -68,7 +70,23 @@ def test_a_phrase_does_not_reach_from_the_title_into_the_text(engine, event_id):
 
 
 @pytest.mark.parametrize(
-    "typed", ['"', "*", "动员*", "a AND NOT (b", "NEAR(", "'; DROP TABLE event; --", "{{ 7*7 }}", "&|!", "\\"]
+    "typed",
+    [
+        '"',
+        "*",
+        "%",
+        "_",
+        "📚",
+        ":",
+        "动员*",
+        "-动员",
+        "a AND NOT (b",
+        "NEAR(",
+        "'; DROP TABLE event; --",
+        "{{ 7*7 }}",
+        "&|!",
+        "\\",
+    ],
 )
 def test_signs_are_no_commands(engine, event_id, typed):
     expected = ["动员大会"] if "动员" in typed else []
@@ -116,6 +134,74 @@ def test_hits_in_titles_come_first_and_newer_ones_before_older(engine, event_id)
         make("goal", session, project_id=1, title="其他", description="古籍")
     assert titles(engine, "古籍") == ["古籍名馆", "其他", "动员大会"]
     assert titles(engine, "古籍", kinds=["event"]) == ["动员大会"]
+
+
+def test_a_new_index_keeps_newer_first_and_so_do_writes_after_it(engine, event_id):
+    with unit_of_work(engine) as session:
+        goal = make("goal", session, project_id=1, title="古籍名馆")
+        goal_id = goal.id
+        make("workstream", session, project_id=1, name="古籍保护")
+    with unit_of_work(engine) as session:
+        make("indicator", session, project_id=1, name="古籍录入")
+        session.get(Goal, goal_id).title = "古籍馆"
+    with unit_of_work(engine) as session:
+        session.get(Goal, goal_id).position = 7
+    newest_first = ["古籍馆", "古籍录入", "古籍保护"]
+    assert titles(engine, "古籍")[:3] == newest_first
+
+    with unit_of_work(engine) as session:
+        rebuild(session)
+    assert titles(engine, "古籍") == [*newest_first, "动员大会"]
+
+    with unit_of_work(engine) as session:
+        make("zone", session, project_id=1, name="古籍库")
+    assert titles(engine, "古籍")[:2] == ["古籍库", "古籍馆"]
+
+
+def test_what_stands_in_an_archived_plan_is_found_when_the_plan_is_back(engine):
+    with unit_of_work(engine) as session:
+        project_id = make_project(session).id
+        task = make("task", session, project_id=project_id, title="布置书架")
+        draft = make(
+            "draft",
+            session,
+            project_id=project_id,
+            plan_id=make("procurement_plan", session, project_id=project_id).id,
+        )
+        lineage = make("lineage", session, project_id=project_id, plan_id=draft.plan_id)
+        make(
+            "line", session, project_id=project_id, draft_id=draft.id, lineage_id=lineage.id, name="钢制书架"
+        )
+        make("review_comment", session, project_id=project_id, draft_id=draft.id, text="书架偏多")
+        plans = [(Plan, task.plan_id), (ProcurementPlan, draft.plan_id)]
+        address = {"procurement_plan": str(draft.plan_id), "lineage": str(lineage.id)}
+    everything = ["书架偏多", "布置书架", "钢制书架"]
+    assert sorted(titles(engine, "书架", project_id=project_id)) == everything
+    with reading(engine) as session:
+        (hit,) = hits(session, find(session, project_id, query_of("钢制"), may=lambda _: True).ids)
+        assert (hit.page, hit.parameters) == ("drafts", address)
+
+    for at in (dt.datetime(2026, 3, 3, tzinfo=dt.UTC), None):
+        with unit_of_work(engine) as session:
+            for model, id_ in plans:
+                session.get(model, id_).archived_at = at
+        found = sorted(titles(engine, "书架", project_id=project_id))
+        assert found == ([] if at else everything)
+
+
+def test_people_are_shown_where_they_learn_or_else_what_they_do(engine):
+    with unit_of_work(engine) as session:
+        project_id = make_project(session).id
+        learns = make("person", session, project_id=project_id, name="孙某(示例)")
+        course = make("enrolment", session, project_id=project_id, person_id=learns.id).course_id
+        owns = make("person", session, project_id=project_id, name="孙师傅(示例)")
+        make("task", session, project_id=project_id, owner_id=owns.id)
+    with reading(engine) as session:
+        found = find(session, project_id, query_of("孙"), may=lambda _: True)
+        assert [(hit.page, hit.parameters) for hit in hits(session, found.ids)] == [
+            ("tasks", {"tasks_owner": "孙师傅(示例)"}),
+            ("training", {"course": str(course)}),
+        ]
 
 
 def test_another_project_finds_nothing_of_this_one(engine, event_id):
@@ -173,13 +259,11 @@ def test_every_role_finds_only_kinds_that_it_may_see(sample_engine):
 
 def entries(session):
     columns = ("record_table", "record_id", "needs", "page", "parameter", "link_id", "title", "body")
-    return sorted(
-        session.execute(sa.select(*(getattr(SearchEntry, name) for name in columns))).all(),
-        key=lambda row: row[:2],
-    )
+    query = sa.select(*(getattr(SearchEntry, name) for name in columns))
+    return session.execute(query.order_by(SearchEntry.id)).all()
 
 
-def test_what_the_sample_left_in_the_index_is_what_a_new_index_holds(sample_engine):
+def test_what_the_sample_left_in_the_index_is_what_a_new_index_holds_in_the_same_order(sample_engine):
     with unit_of_work(sample_engine) as session:
         kept = entries(session)
         assert rebuild(session) == len(kept)
@@ -264,29 +348,40 @@ def test_a_kind_is_found_among_more_hits_than_are_counted(engine, event_id, monk
 @pytest.mark.parametrize(
     ("table", "changed", "is_shown"),
     [
-        ("task", {"starts_on"}, False),
-        ("task", {"title"}, True),
-        ("task", {"archived_at"}, True),
-        ("line", {"lineage_id"}, True),
-        ("line", {"unit_price_fen", "amount_fen"}, False),
-        ("candidate", {"round_id"}, True),
+        ("task", {"starts_on": [None, "2026-03-02"]}, False),
+        ("task", {"title": ["Move", "Removal"]}, True),
+        ("task", {"notes": ["Move", ""]}, True),
+        ("task", {"archived_at": [None, "2026-03-02T00:00:00+00:00"]}, True),
+        ("line", {"lineage_id": [4, 5]}, True),
+        ("line", {"unit_price_fen": [1, 2], "amount_fen": [1, 2]}, False),
+        ("candidate", {"round_id": [4, 5]}, True),
+        ("person", {"name": ["changed"]}, True),
+        ("finding_event", {"finding_id": [None, 5], "text": [None, ""]}, False),
+        ("attachment", {"record_id": [None, 5], "sha256": [None, "ab"]}, False),
+        ("attendance", {"mark": [None, "present"]}, False),
     ],
 )
 def test_only_changes_that_can_be_found_cost_a_write_anything(table, changed, is_shown):
     assert shows(table, changed) == is_shown
 
 
-def test_every_table_with_texts_is_found_or_left_out_for_a_reason():
-    with_texts = {
-        name
+def test_every_text_of_every_table_is_found_or_left_out_for_a_reason():
+    texts = {
+        (name, column.name)
         for name, table in metadata.tables.items()
-        if any(
-            isinstance(c.type, sa.String | AutoString) and not isinstance(c.type, sa.Enum) for c in table.c
-        )
+        for column in table.c
+        if isinstance(column.type, sa.String | AutoString) and not isinstance(column.type, sa.Enum)
     }
-    known = set(SOURCES) | set(PARTS) | set(LEFT_OUT) | {SearchEntry.__tablename__}
-    assert with_texts - known == set()
-    assert not set(LEFT_OUT) & (set(SOURCES) | set(PARTS))
+    found = {(name, text) for name, each in SOURCES.items() for text in (*each.title, *each.text)}
+    found |= {(name, text) for name, (_, part) in PARTS.items() for text in part.columns}
+    found |= {("attachment", text) for text in ATTACHED}
+    left = {(name, column) for name, columns in left_out.COLUMNS.items() for column in columns}
+    left |= {(name, column) for name, column in texts if name in left_out.TABLES}
+
+    assert texts - found - left == set(), "new texts: searched, or left out for a reason?"
+    assert (found | left) - texts == set(), "no such texts any more"
+    assert found & left == set()
+    assert set(left_out.TABLES) <= set(metadata.tables)
 
 
 def test_the_command_line_finds_what_the_app_finds(sample_engine, capsys):
@@ -298,7 +393,14 @@ def test_the_command_line_finds_what_the_app_finds(sample_engine, capsys):
     (hit,) = json.loads(capsys.readouterr().out)
     assert hit["kind"] == "lineage"
     assert hit["title"] == "RFID安全门禁"
-    assert hit["address"].startswith("/compare?project=1&lineage=")
+    assert hit["address"].startswith("/drafts?project=1&procurement_plan=1&lineage=")
+
+    assert set(hit) == {"kind", "id", "title", "text", "address"}
+
+    assert cli.main(["search", "RFID 没有", "--json"], env) == 0
+    assert json.loads(capsys.readouterr().out) == []
+    assert cli.main(["search", "RFID", "--project", "99"], env) == 2
+    assert "refused: not_found" in capsys.readouterr().err
 
     assert cli.main(["search", "主任", "--json", "--role", "viewer"], env) == 0
     assert "王主任" not in capsys.readouterr().out

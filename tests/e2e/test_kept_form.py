@@ -13,8 +13,6 @@ def open_form(page, server):
     opens = page.get_by_role("button", name="New finding")
     expect(opens).to_be_visible()
     expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    # On a server's first visit the page is drawn twice; a click in between is lost.
-    page.wait_for_timeout(1000)
     opens.click()
     return page.get_by_role("dialog").get_by_label("What is wrong")
 

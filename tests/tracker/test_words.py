@@ -26,6 +26,13 @@ def test_a_date_of_another_year_says_its_year():
     assert EN.date(day, today=TODAY) == "Tue 18 Mar 2025"
 
 
+def test_a_date_may_leave_its_weekday_away():
+    assert ZH.date(dt.date(2027, 1, 11), today=TODAY, weekday=False) == "2027年1月11日"
+    assert EN.date(dt.date(2027, 1, 11), today=TODAY, weekday=False) == "11 Jan 2027"
+    assert ZH.date(dt.date(2026, 3, 18), today=TODAY, weekday=False) == "3月18日"
+    assert EN.date(dt.date(2026, 3, 18), today=TODAY, weekday=False) == "18 Mar"
+
+
 def test_money_on_a_dashboard_is_in_ten_thousands_in_chinese_and_thousands_in_english():
     assert ZH.money(498_630_000) == "498.6万元"
     assert EN.money(498_630_000) == "CNY 4,986k"

@@ -13,13 +13,8 @@ from tracker.i18n.catalogue import translations
 from tracker.i18n.fields import FIELDS
 from tracker.i18n.labels import LABELS
 from tracker.i18n.problems import PROBLEMS
+from tracker.languages import LANGUAGES
 from tracker.money import FEN_PER_WAN, FEN_PER_YUAN, quantity_of
-
-LANGUAGES = {"zh": "zh_Hans", "en": "en"}
-"""Language codes as they stand in addresses, and their locales."""
-
-NAMES = {"zh": "中文", "en": "English"}
-"""Each language in its own words."""
 
 MINUS = "−"
 
@@ -98,12 +93,14 @@ class Words:
         """Several things in a row: 甲、乙 / a, b."""
         return ("、" if self.language == "zh" else ", ").join(parts)
 
-    def date(self, day: dt.date, *, today: dt.date | None = None) -> str:
+    def date(self, day: dt.date, *, today: dt.date | None = None, weekday: bool = True) -> str:
         """`3月18日 周三` / `Wed 18 Mar`; the year too when it is not that of `today` (or no `today` is given)."""
         with_year = today is None or day.year != today.year
         if self.language == "zh":
-            return _date(day, "y年M月d日 EEE" if with_year else "M月d日 EEE", self.locale)
-        return _date(day, "EEE d MMM y" if with_year else "EEE d MMM", self.locale)
+            pattern = ("y年M月d日" if with_year else "M月d日") + (" EEE" if weekday else "")
+        else:
+            pattern = ("EEE " if weekday else "") + ("d MMM y" if with_year else "d MMM")
+        return _date(day, pattern, self.locale)
 
     def day(self, day: dt.date) -> str:
         """A date without its weekday, for narrow columns: `3月18日` / `18 Mar`."""
