@@ -23,7 +23,7 @@ run: $(VENV)/.runtime ## Serve the tracker on http://127.0.0.1:8501 (PORT=… fo
 
 test: setup lint types ## All checks and tests; stops at the first failure
 	@$(VENV)/bin/lint-imports
-	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 setup: $(VENV)/.dev ## Everything the tests need: packages, a browser, PostgreSQL
 	@$(PY) -m tests.support.postgresql find
