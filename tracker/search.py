@@ -97,10 +97,12 @@ def indexed(text: str) -> list[str]:
 def query_of(typed: str) -> Query:
     """What somebody typed: a phrase for each piece between blanks; signs only divide, none is a command.
 
-    A Latin word or a number that ends a piece may go on. Only the first `LONGEST_QUERY` characters count.
+    A Latin word or a number that ends a piece may go on, but for one letter or digit: 3 is not 30. Only the first
+    `LONGEST_QUERY` characters count.
     """
     pieces = [tuple(word.text for word in words_of(piece)) for piece in typed[:LONGEST_QUERY].split()]
-    phrases = [Phrase(words, is_open=not _CHARACTER.match(words[-1])) for words in pieces if words]
+    # One character would begin half of all words; Chinese ones are a word each.
+    phrases = [Phrase(words, is_open=len(words[-1]) > 1) for words in pieces if words]
     return Query(tuple(dict.fromkeys(phrases)), was_cut=len(typed.strip()) > LONGEST_QUERY)
 
 
